@@ -1,0 +1,78 @@
+package dev.castellan.contracts;
+
+import dev.castellan.contracts.identity.ProfileState;
+import dev.castellan.contracts.identity.TokenRevoked;
+import dev.castellan.contracts.identity.UserTokensRevoked;
+import dev.castellan.contracts.process.ProcessChanged;
+import dev.castellan.contracts.process.ProcessCreated;
+import dev.castellan.contracts.process.ProcessDeleted;
+import dev.castellan.contracts.process.ProcessExecuted;
+import dev.castellan.contracts.smartobject.ActionExecuted;
+import dev.castellan.contracts.smartobject.ActionFinished;
+import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.contracts.smartobject.SmartobjectChanged;
+import dev.castellan.contracts.smartobject.SmartobjectCreated;
+import dev.castellan.contracts.smartobject.SmartobjectDeleted;
+import dev.castellan.contracts.smartobject.SmartobjectState;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every event of the suite, by its CloudEvents type. A record that is not listed here cannot be
+ * sent.
+ */
+public final class EventTypes {
+
+  private static final List<Class<? extends Record>> ALL =
+      List.of(
+          ActionRequested.class,
+          ActionFinished.class,
+          ActionExecuted.class,
+          SmartobjectState.class,
+          SmartobjectCreated.class,
+          SmartobjectChanged.class,
+          SmartobjectDeleted.class,
+          ModuleState.class,
+          ProfileState.class,
+          TokenRevoked.class,
+          UserTokensRevoked.class,
+          ProcessCreated.class,
+          ProcessChanged.class,
+          ProcessDeleted.class,
+          ProcessExecuted.class);
+
+  private static final Map<String, Class<? extends Record>> BY_TYPE =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(EventTypes::typeOf, Function.identity()));
+
+  private EventTypes() {}
+
+  public static List<Class<? extends Record>> all() {
+    return ALL;
+  }
+
+  /** The record class of a CloudEvents type, or null when it is not one of ours. */
+  public static Class<? extends Record> recordOf(String type) {
+    return BY_TYPE.get(type);
+  }
+
+  /** CloudEvents type of an event record. */
+  public static String typeOf(Class<?> event) {
+    return annotation(event).value();
+  }
+
+  /** Topic on which an event record travels. */
+  public static String topicOf(Class<?> event) {
+    return annotation(event).topic();
+  }
+
+  private static EventType annotation(Class<?> event) {
+    EventType annotation = event.getAnnotation(EventType.class);
+    if (annotation == null) {
+      throw new IllegalArgumentException("not an event: " + event.getName());
+    }
+    return annotation;
+  }
+}

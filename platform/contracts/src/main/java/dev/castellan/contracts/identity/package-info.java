@@ -1,0 +1,2 @@
+/** Profiles with their grants, and revocations, as every service knows them. */
+package dev.castellan.contracts.identity;

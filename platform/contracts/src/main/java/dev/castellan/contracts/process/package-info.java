@@ -1,0 +1,2 @@
+/** Facts about processes and their executions. */
+package dev.castellan.contracts.process;

@@ -1,0 +1,62 @@
+package dev.castellan.contracts.smartobject;
+
+import dev.castellan.contracts.EventType;
+import dev.castellan.contracts.Topics;
+import java.util.List;
+
+/**
+ * Manifest of a driver. Key: module id; a tombstone says it is gone.
+ *
+ * @param kind family: {@code virtual}, {@code http}, {@code mqtt}, {@code kafka}
+ * @param icon name of an icon
+ * @param settings what an object of this module must or may be configured with
+ * @param actions what it can do
+ */
+@EventType(value = "castellan.module.state.v1", topic = Topics.MODULE_STATE)
+public record ModuleState(
+    String id,
+    String name,
+    String kind,
+    String icon,
+    List<Setting> settings,
+    List<Action> actions,
+    long version) {
+
+  /**
+   * A configuration value of an object.
+   *
+   * @param type text, number, checkbox, slider, select or colorpicker
+   * @param secret masked on every read, encrypted at rest
+   */
+  public record Setting(
+      String id, String type, boolean required, boolean secret, Object defaultValue) {}
+
+  /**
+   * Something an object can do.
+   *
+   * @param safe reads only: no event, no history, may be run to show a value
+   * @param idempotent may be run again after a crash
+   */
+  public record Action(
+      String id,
+      String name,
+      String description,
+      boolean safe,
+      boolean idempotent,
+      List<Parameter> settings) {}
+
+  /**
+   * An argument of an action.
+   *
+   * @param type text, number, checkbox, slider, select or colorpicker
+   * @param values what a select offers
+   */
+  public record Parameter(
+      String id,
+      String type,
+      Object defaultValue,
+      Double min,
+      Double max,
+      Double step,
+      List<String> values) {}
+}
