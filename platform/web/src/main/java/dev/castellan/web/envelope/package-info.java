@@ -1,0 +1,2 @@
+/** Bodies of successful answers that every API of one envelope shares. */
+package dev.castellan.web.envelope;

@@ -1,0 +1,110 @@
+package dev.castellan.web.failure;
+
+import java.util.Locale;
+
+/**
+ * Every failure that has a name. The code a client sees is the constant in kebab case, {@code
+ * SMARTOBJECT_NOT_FOUND} as {@code smartobject-not-found}.
+ */
+public enum ErrorCode {
+  // --- any service ---
+  BAD_REQUEST(400, "Bad request"),
+  MALFORMED_JSON(400, "The body is not valid JSON"),
+  BAD_PATH(400, "The path is not valid"),
+  BAD_PARAMETER(400, "A query parameter is not valid"),
+  TOKEN_MISSING(401, "A token is required"),
+  TOKEN_INVALID(401, "The token is not valid"),
+  TOKEN_EXPIRED(401, "The token has expired"),
+  TOKEN_REVOKED(401, "The token has been revoked"),
+  FORBIDDEN(403, "Your profile may not do this"),
+  NOT_FOUND(404, "Not found"),
+  ROUTE_NOT_FOUND(404, "No such path"),
+  METHOD_NOT_ALLOWED(405, "This path does not have that method"),
+  NOT_ACCEPTABLE(406, "None of the accepted media types can be produced"),
+  CONFLICT(409, "The request conflicts with the present state"),
+  REFERENCE_TAKEN(409, "The reference is already in use"),
+  PAYLOAD_TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
+  INVALID(422, "The request is well-formed but invalid"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
+  INTERNAL_ERROR(500, "Internal error"),
+  BAD_GATEWAY(502, "The service behind this path failed"),
+  SERVICE_UNREACHABLE(502, "The service behind this path cannot be reached"),
+  UNAVAILABLE(503, "Not available at the moment"),
+  GATEWAY_TIMEOUT(504, "The service behind this path took too long"),
+
+  // --- identity ---
+  LOGIN_INVALID(401, "Login or password is wrong"),
+  LOGIN_TAKEN(409, "The login is already in use"),
+  USER_NOT_FOUND(404, "User not found"),
+  PROFILE_NOT_FOUND(404, "Profile not found"),
+  PROFILE_IN_USE(409, "The profile is in use"),
+  BUILT_IN(409, "What is built in cannot be deleted"),
+
+  // --- smartobject ---
+  SMARTOBJECT_NOT_FOUND(404, "Smartobject not found"),
+  SETTING_NOT_FOUND(404, "Setting not found"),
+  MODULE_NOT_FOUND(404, "Module not found"),
+  ACTION_NOT_FOUND(404, "Action not found"),
+  ACTION_NOT_SAFE(422, "The action may change something and cannot be run from here"),
+  ACTION_FAILED(502, "The device failed"),
+  ACTION_TIMED_OUT(504, "The device did not answer in time"),
+  ACTION_OUTCOME_UNKNOWN(502, "Nobody knows whether the action took effect"),
+  EXECUTION_NOT_FOUND(404, "Execution not found"),
+  PROFILE_UNKNOWN(422, "No such profile"),
+
+  // --- process ---
+  PROCESS_NOT_FOUND(404, "Process not found"),
+  ESPACE_NOT_FOUND(404, "Espace not found"),
+  ESPACE_IN_USE(409, "The espace is in use"),
+  PROCESS_ACTION_NOT_FOUND(404, "Action not found in this process"),
+  PROCESS_INPUT_NOT_FOUND(404, "Input not found in this process"),
+  SOURCE_TYPE_UNSUPPORTED(422, "Only sources of type smartobject are supported"),
+  PROCESS_EXECUTION_FAILED(502, "A step of the process failed"),
+  PROCESS_EXECUTION_TIMED_OUT(504, "A step of the process took too long"),
+  PROCESS_EXECUTION_CANCELLED(409, "The execution was cancelled");
+
+  private final int status;
+  private final String title;
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  ErrorCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** HTTP status that goes with it. */
+  public int status() {
+    return status;
+  }
+
+  /** What it means, for people. */
+  public String title() {
+    return title;
+  }
+
+  /** Stable name, for programs. */
+  public String code() {
+    return code;
+  }
+
+  /** The name for a status that the framework raised by itself. */
+  public static ErrorCode ofStatus(int status) {
+    return switch (status) {
+      case 401 -> TOKEN_INVALID;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 409 -> CONFLICT;
+      case 413 -> PAYLOAD_TOO_LARGE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 422 -> INVALID;
+      case 429 -> TOO_MANY_REQUESTS;
+      case 502 -> BAD_GATEWAY;
+      case 503 -> UNAVAILABLE;
+      case 504 -> GATEWAY_TIMEOUT;
+      default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.castellan.web.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+
+/** Booleans may be written as 0, 1, "0", "1", true or false. */
+@Singleton
+class JsonSetup implements ObjectMapperCustomizer {
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper.registerModule(
+        new SimpleModule("castellan").addDeserializer(Boolean.class, new LenientBoolean()));
+  }
+
+  private static final class LenientBoolean extends StdDeserializer<Boolean> {
+
+    private static final long serialVersionUID = 1L;
+
+    LenientBoolean() {
+      super(Boolean.class);
+    }
+
+    @Override
+    public Boolean deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      JsonToken token = parser.currentToken();
+      if (token.isScalarValue()) {
+        switch (parser.getText()) {
+          case "true", "1" -> {
+            return true;
+          }
+          case "false", "0" -> {
+            return false;
+          }
+          default -> {
+            // Not a boolean in any spelling.
+          }
+        }
+      }
+      return (Boolean) context.handleUnexpectedToken(Boolean.class, parser);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Encryption of secrets at rest. */
+package dev.castellan.web.secret;
