@@ -1,35 +1,65 @@
 package dev.castellan.contracts.routes;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Settles doubled slashes, dot segments and encoded slashes before rights are decided, so that
  * every reader of a path (gateway, grant check, resource matching) sees the same one.
  *
- * <p>Percent-encoding is decoded once; what decodes to a slash is a separator, what decodes to a
- * control character or is not valid encoding is refused. Segments are encoded again afterwards (RFC
- * 3986 section 3.3), so the result may be sent upstream as it is.
+ * <p>Percent-encoding is decoded once; what decodes to a slash is a separator. Segments are encoded
+ * again afterwards (RFC 3986 section 3.3), so the result may be sent upstream as it is. Refused is
+ * whatever two readers could take for different paths:
+ *
+ * <ul>
+ *   <li>broken percent-encoding, malformed UTF-8 (overlong forms too), raw non-ASCII characters;
+ *   <li>control characters and backslashes, raw or encoded;
+ *   <li>semicolons, raw or encoded: JAX-RS strips them with what follows before it picks a
+ *       resource, the route table does not;
+ *   <li>what is still percent-encoded after decoding once: a reader that decodes twice would see
+ *       another path;
+ *   <li>a raw {@code ?} or {@code #}, which end a path, and a path that does not begin with a
+ *       slash.
+ * </ul>
  */
 public final class PathNormalizer {
 
-  private static final String UNRESERVED = "-._~!$&'()*+,;=:@";
+  /** What a segment may hold as it is, letters and digits apart: pchar without the semicolon. */
+  private static final String MARKS = "-._~!$&'()*+,=:@";
+
+  private static final String ENDS_A_PATH = "?#";
+
+  private static final Pattern AMBIGUOUS = Pattern.compile("[\\\\;\\p{Cc}]|%\\p{XDigit}{2}");
 
   private PathNormalizer() {}
 
   /**
    * The path in its one form, without a trailing slash, or empty when it must be refused with 400.
+   *
+   * @param rawPath the path as the request line holds it, still encoded, without the query
    */
   public static Optional<String> normalize(String rawPath) {
     if (isPlain(rawPath)) {
       return Optional.of(rawPath);
     }
-    return decode(rawPath).map(PathNormalizer::resolveDots).map(PathNormalizer::join);
+    if (rawPath.isEmpty()) {
+      return Optional.of("/");
+    }
+    return rawPath.charAt(0) == '/'
+        ? decode(rawPath).map(PathNormalizer::resolveDots).map(PathNormalizer::join)
+        : Optional.empty();
+  }
+
+  /** Whether a path already is what {@link #normalize} would make of it. */
+  public static boolean isNormal(String path) {
+    return isPlain(path) || normalize(path).filter(path::equals).isPresent();
   }
 
   /** Most paths need no work: nothing encoded, no dot segment, no double or trailing slash. */
@@ -51,29 +81,39 @@ public final class PathNormalizer {
   }
 
   private static Optional<String> decode(String path) {
-    var bytes = new ByteArrayOutputStream(path.length());
+    var octets = new ByteArrayOutputStream(path.length());
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      int value = c;
+      int octet = c;
       if (c == '%') {
-        value = i + 2 < path.length() ? hex(path.charAt(i + 1)) * 16 + hex(path.charAt(i + 2)) : -1;
+        octet = i + 2 < path.length() ? hex(path.charAt(i + 1)) << 4 | hex(path.charAt(i + 2)) : -1;
         i += 2;
-      }
-      if (value < 0x20 || value == 0x7f || value == '\\' || c != '%' && c > 0x7f) {
+      } else if (c > 0x7f || ENDS_A_PATH.indexOf(c) >= 0) {
         return Optional.empty();
       }
-      bytes.write(value);
+      if (octet < 0) {
+        return Optional.empty();
+      }
+      octets.write(octet);
     }
-    String decoded = bytes.toString(StandardCharsets.UTF_8);
-    return decoded.indexOf('\uFFFD') < 0 ? Optional.of(decoded) : Optional.empty();
+    return utf8(octets.toByteArray()).filter(decoded -> !AMBIGUOUS.matcher(decoded).find());
   }
 
+  /** Value of a hexadecimal digit, negative for anything else; ASCII only, unlike Character. */
   private static int hex(char c) {
-    int digit = Character.digit(c, 16);
-    return digit < 0 ? -0x1000 : digit;
+    return c <= 'f' ? Character.digit(c, 16) : -1;
   }
 
-  private static List<String> resolveDots(String decoded) {
+  private static Optional<String> utf8(byte[] octets) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Collection<String> resolveDots(String decoded) {
     Deque<String> kept = new ArrayDeque<>();
     for (String segment : decoded.split("/")) {
       if (segment.equals("..")) {
@@ -82,10 +122,10 @@ public final class PathNormalizer {
         kept.addLast(segment);
       }
     }
-    return new ArrayList<>(kept);
+    return kept;
   }
 
-  private static String join(List<String> segments) {
+  private static String join(Collection<String> segments) {
     if (segments.isEmpty()) {
       return "/";
     }
@@ -108,6 +148,6 @@ public final class PathNormalizer {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= '0' && c <= '9'
-        || UNRESERVED.indexOf(c) >= 0;
+        || MARKS.indexOf(c) >= 0;
   }
 }

@@ -55,12 +55,13 @@ public final class RouteTable {
   }
 
   /**
-   * Looks a request up.
+   * Looks a request up. Never throws: a path that {@link PathNormalizer} has not settled matches
+   * nothing, so that a caller who forgets to settle it fails closed.
    *
-   * @param path a path that {@link PathNormalizer} has settled
+   * @param path a path in its one form
    */
   public RouteMatch match(String method, String path) {
-    Node node = find(root, segments(path), 0);
+    Node node = PathNormalizer.isNormal(path) ? find(root, segments(path), 0) : null;
     if (node == null) {
       return new RouteMatch.NotFound(envelopeOf(path));
     }
@@ -105,9 +106,6 @@ public final class RouteTable {
   }
 
   private void index(Route route) {
-    if (byKey.put(route.key(), route) != null) {
-      throw new IllegalArgumentException("route listed twice: " + route.key());
-    }
     Node node = root;
     for (String segment : route.segments()) {
       if (segment.startsWith(":")) {
@@ -117,13 +115,19 @@ public final class RouteTable {
         node = node.literals.computeIfAbsent(segment, any -> new Node());
       }
     }
-    node.byMethod.put(route.method(), route);
+    if (node.byMethod.put(route.method(), route) != null) {
+      throw new IllegalArgumentException("route listed twice: " + route.key());
+    }
+    byKey.put(route.key(), route);
   }
 
   private static Route row(String line) {
     String[] cells = line.split("\\s+");
     if (cells.length != 8) {
       throw new IllegalArgumentException("a route has 8 columns: " + line);
+    }
+    if (!PathNormalizer.isNormal(cells[1])) {
+      throw new IllegalArgumentException("no request can have this path: " + line);
     }
     Optional<Duration> timeout =
         cells[5].equals("stream")
