@@ -1,0 +1,2 @@
+/** Many small units of work, one transaction. */
+package dev.castellan.messaging.batch;

@@ -1,0 +1,2 @@
+/** Which events have already had their effect. */
+package dev.castellan.messaging.inbox;

@@ -1,0 +1,11 @@
+package dev.castellan.messaging.intake;
+
+import java.util.UUID;
+
+/**
+ * One event as it arrived.
+ *
+ * @param id {@code ce_id}
+ * @param data the event record
+ */
+public record Received(UUID id, String key, Record data) {}

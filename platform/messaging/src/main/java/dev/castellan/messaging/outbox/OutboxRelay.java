@@ -1,0 +1,234 @@
+package dev.castellan.messaging.outbox;
+
+import dev.castellan.messaging.cloudevents.CloudEventHeaders;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Sends stored events to the broker: at once after commit, and by a sweeper what a crash or another
+ * replica left. Three threads: one sends, one deletes what the broker has acknowledged, one sweeps.
+ */
+@ApplicationScoped
+class OutboxRelay {
+
+  private static final int BATCH = 500;
+
+  private final OutboxStore store;
+  private final OutboxConfig config;
+  private final RelayQueue queue;
+  private final LinkedBlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
+  private final Map<String, Object> kafka;
+  private final String source;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean running = true;
+  private volatile double oldestSeconds;
+  private Producer<String, byte[]> producer;
+
+  OutboxRelay(
+      OutboxStore store,
+      OutboxConfig config,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      @ConfigProperty(name = "castellan.gate.service") String service,
+      MeterRegistry metrics) {
+    this.store = store;
+    this.config = config;
+    this.queue = new RelayQueue(config.queueSize());
+    this.kafka = kafka;
+    this.source = "/castellan/" + service;
+    metrics.gauge("castellan.outbox.oldest.seconds", this, relay -> relay.oldestSeconds);
+    metrics.gauge("castellan.outbox.queued", queue, RelayQueue::size);
+  }
+
+  void start(@Observes @Priority(100) StartupEvent event) {
+    producer =
+        new KafkaProducer<>(producerSettings(), new StringSerializer(), new ByteArraySerializer());
+    run("outbox-send", this::sendNext);
+    run("outbox-delete", this::deleteAcknowledged);
+    run("outbox-sweep", this::sweep);
+  }
+
+  void stop(@Observes @Priority(10_000) ShutdownEvent event) {
+    running = false;
+    threads.forEach(Thread::interrupt);
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(5));
+      try {
+        deleteAllAcknowledged();
+        store.release();
+      } catch (SQLException e) {
+        Log.warnf("Outbox rows stay claimed until they are swept: %s", e.getMessage());
+      }
+    }
+  }
+
+  void expect(List<OutboxRow> rows) {
+    queue.expect(rows);
+  }
+
+  void forget(List<OutboxRow> rows) {
+    queue.forget(rows);
+  }
+
+  void send(List<OutboxRow> rows) {
+    queue.offer(rows);
+  }
+
+  private Map<String, Object> producerSettings() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Order within a key must survive a long broker outage: the client keeps trying, it never gives
+    // a record up.
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "outbox-" + ProcessHandle.current().pid());
+    return settings;
+  }
+
+  private void sendNext() throws InterruptedException {
+    for (OutboxRow row : queue.take(BATCH)) {
+      sendUntilTaken(row);
+    }
+  }
+
+  /**
+   * The client blocks and then gives up while it has never seen the broker; a row is not given up.
+   */
+  private void sendUntilTaken(OutboxRow row) throws InterruptedException {
+    while (running) {
+      try {
+        producer.send(
+            record(row),
+            (metadata, failure) -> {
+              if (failure == null) {
+                acknowledged.add(row.id());
+              } else {
+                Log.errorf("Event %s for %s was not sent: %s", row.type(), row.topic(), failure);
+                queue.drop(row.id());
+              }
+            });
+        return;
+      } catch (org.apache.kafka.common.errors.InterruptException e) {
+        throw new InterruptedException();
+      } catch (KafkaException e) {
+        Log.warnf("Event %s for %s waits: %s", row.type(), row.topic(), e.getMessage());
+        Thread.sleep(500);
+      }
+    }
+  }
+
+  private ProducerRecord<String, byte[]> record(OutboxRow row) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(row.topic(), row.key(), row.payload());
+    CloudEventHeaders.write(
+        record.headers(), row.eventId(), row.type(), source, row.time(), row.extraHeaders());
+    return record;
+  }
+
+  private void deleteAcknowledged() throws InterruptedException, SQLException {
+    List<Long> ids = new ArrayList<>();
+    ids.add(acknowledged.take());
+    acknowledged.drainTo(ids, BATCH);
+    delete(ids);
+  }
+
+  private void deleteAllAcknowledged() throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    acknowledged.drainTo(ids);
+    if (!ids.isEmpty()) {
+      delete(ids);
+    }
+  }
+
+  private void delete(List<Long> ids) throws SQLException {
+    boolean followersWait;
+    try {
+      followersWait = store.delete(ids);
+    } catch (SQLException e) {
+      acknowledged.addAll(ids);
+      throw e;
+    }
+    ids.forEach(queue::drop);
+    if (followersWait) {
+      adoptUnclaimed();
+    }
+  }
+
+  private void sweep() throws InterruptedException, SQLException {
+    Thread.sleep(config.sweepEvery().toMillis());
+    store.heartbeat(config.relayDeadAfter());
+    adoptUnclaimed();
+    oldestSeconds = store.oldestSeconds();
+  }
+
+  /** Claims what nobody sends, then takes in hand every own row that memory does not know. */
+  private synchronized void adoptUnclaimed() throws SQLException {
+    store.claim();
+    long last = 0;
+    List<OutboxRow> rows;
+    do {
+      if (queue.size() >= config.queueSize()) {
+        return;
+      }
+      long mark = queue.beginSweep();
+      rows = store.own(last);
+      last = rows.isEmpty() ? last : rows.get(rows.size() - 1).id();
+      queue.adopt(rows, mark);
+    } while (!rows.isEmpty());
+  }
+
+  private interface Step {
+    void run() throws InterruptedException, SQLException;
+  }
+
+  private void run(String name, Step step) {
+    threads.add(
+        Thread.ofPlatform()
+            .daemon()
+            .name(name)
+            .start(
+                () -> {
+                  while (running) {
+                    try {
+                      step.run();
+                    } catch (InterruptedException e) {
+                      return;
+                    } catch (SQLException | RuntimeException e) {
+                      Log.warnf("%s: %s", name, e.getMessage());
+                      pause();
+                    }
+                  }
+                }));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.castellan.messaging.state;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.castellan.contracts.StateFollower;
+import dev.castellan.messaging.cloudevents.CloudEventHeaders;
+import dev.castellan.messaging.topics.TopicProvisioner;
+import io.quarkus.arc.All;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads the compacted topics that somebody in this process follows, each from its first record, for
+ * as long as the process lives. No consumer group: every process needs all of it.
+ */
+@ApplicationScoped
+class StateTopics {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long PAUSE_MILLIS = 1_000;
+
+  private final Map<String, List<StateFollower>> followers;
+  private final TopicProvisioner topics;
+  private final Map<String, Object> kafka;
+  private final ObjectMapper mapper;
+  private volatile Consumer<String, byte[]> consumer;
+  private volatile boolean running = true;
+  private volatile boolean ready;
+  private Thread thread;
+
+  StateTopics(
+      @All List<StateFollower> followers,
+      TopicProvisioner topics,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      ObjectMapper mapper) {
+    this.followers = followers.stream().collect(Collectors.groupingBy(StateFollower::topic));
+    this.topics = topics;
+    this.kafka = kafka;
+    this.mapper = mapper;
+  }
+
+  void start(@Observes @Priority(50) StartupEvent event) {
+    thread = Thread.ofPlatform().daemon().name("state-topics").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    running = false;
+    Consumer<String, byte[]> current = consumer;
+    if (current != null) {
+      current.wakeup();
+    }
+    thread.interrupt();
+  }
+
+  /** Whether everything that was on the topics at start has been read. */
+  boolean ready() {
+    return ready;
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        topics.provide();
+        follow();
+      } catch (InterruptedException | InterruptException | WakeupException e) {
+        return;
+      } catch (ExecutionException | RuntimeException e) {
+        Log.warnf("State topics cannot be read yet: %s", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void follow() {
+    try (Consumer<String, byte[]> current =
+        new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer = current;
+      List<TopicPartition> partitions =
+          followers.keySet().stream()
+              .flatMap(topic -> current.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      current.assign(partitions);
+      current.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = current.endOffsets(partitions);
+      while (running) {
+        current.poll(POLL).forEach(this::apply);
+        if (!ready && ends.keySet().stream().allMatch(p -> current.position(p) >= ends.get(p))) {
+          ready = true;
+          Log.infof("State topics read: %s", followers.keySet());
+        }
+      }
+    }
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().removeAll(Set.of(ConsumerConfig.GROUP_ID_CONFIG));
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    return settings;
+  }
+
+  private void apply(ConsumerRecord<String, byte[]> polled) {
+    String type = CloudEventHeaders.read(polled.headers(), CloudEventHeaders.TYPE);
+    for (StateFollower follower : followers.get(polled.topic())) {
+      try {
+        if (polled.value() == null) {
+          follower.apply(polled.key(), null);
+        } else if (type != null && follower.types().containsKey(type)) {
+          Object state = mapper.readValue(polled.value(), follower.types().get(type));
+          follower.apply(polled.key(), state);
+        }
+      } catch (IOException | RuntimeException e) {
+        Log.errorf(e, "Skipping %s@%d", polled.topic(), polled.offset());
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
