@@ -1,0 +1,2 @@
+/** Running actions: one engine behind HTTP calls and Kafka commands. */
+package dev.castellan.smartobject.execution;

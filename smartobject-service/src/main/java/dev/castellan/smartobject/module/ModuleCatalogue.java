@@ -1,0 +1,35 @@
+package dev.castellan.smartobject.module;
+
+import dev.castellan.contracts.smartobject.ModuleState;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every driver that this installation has. */
+@ApplicationScoped
+public class ModuleCatalogue {
+
+  private final Map<String, VirtualModule> modules = new TreeMap<>();
+
+  ModuleCatalogue(@All List<VirtualModule> modules) {
+    modules.forEach(each -> this.modules.put(each.manifest().id(), each));
+  }
+
+  /** The driver of a module, empty when it is not installed. */
+  public Optional<VirtualModule> find(String moduleId) {
+    return Optional.ofNullable(modules.get(moduleId));
+  }
+
+  /** What a module can do, empty when it is not installed. */
+  public Optional<ModuleState> manifest(String moduleId) {
+    return find(moduleId).map(VirtualModule::manifest);
+  }
+
+  Collection<ModuleState> manifests() {
+    return modules.values().stream().map(VirtualModule::manifest).toList();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.castellan.smartobject.object;
+
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.smartobject.SmartobjectChanged;
+import dev.castellan.contracts.smartobject.SmartobjectCreated;
+import dev.castellan.contracts.smartobject.SmartobjectDeleted;
+import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.messaging.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Tells the others what happened to an object: its full state, and the fact. */
+@ApplicationScoped
+class SmartobjectEvents {
+
+  private final Outbox outbox;
+
+  SmartobjectEvents(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /** What others may know of the object at this moment. */
+  SmartobjectState stateOf(Smartobject object) {
+    return new SmartobjectState(
+        object.id(),
+        object.reference(),
+        object.module(),
+        object.status(),
+        List.copyOf(object.profiles()),
+        object.version());
+  }
+
+  void created(Smartobject object, Caller caller) {
+    SmartobjectState state = stateOf(object);
+    outbox.append(key(state), state);
+    outbox.append(key(state), new SmartobjectCreated(state, caller));
+  }
+
+  void changed(SmartobjectState before, Smartobject object, Caller caller) {
+    SmartobjectState after = stateOf(object);
+    outbox.append(key(after), after);
+    outbox.append(key(after), new SmartobjectChanged(before, after, caller));
+  }
+
+  void deleted(SmartobjectState before, Caller caller) {
+    outbox.appendTombstone(key(before), SmartobjectState.class);
+    outbox.append(key(before), new SmartobjectDeleted(before, caller));
+  }
+
+  private static String key(SmartobjectState state) {
+    return Long.toString(state.id());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.castellan.smartobject.object;
+
+import dev.castellan.web.json.NamedValues;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Body of {@code POST /smartobjects}.
+ *
+ * @param module id of an installed module
+ * @param reference unique name
+ * @param settings by name, or as {@code [{reference, value}]}
+ */
+record SmartobjectRequest(
+    @NotBlank @Size(max = 255) String module,
+    @NotBlank @Size(max = 64) String reference,
+    NamedValues settings) {
+
+  SmartobjectRequest {
+    settings = settings == null ? NamedValues.NONE : settings;
+  }
+}

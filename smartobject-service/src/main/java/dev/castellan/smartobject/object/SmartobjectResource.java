@@ -1,0 +1,145 @@
+package dev.castellan.smartobject.object;
+
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.security.CurrentCaller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/smartobjects")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Smartobjects")
+class SmartobjectResource {
+
+  private final SmartobjectService service;
+  private final SmartobjectReader reader;
+  private final CurrentCaller caller;
+
+  SmartobjectResource(SmartobjectService service, SmartobjectReader reader, CurrentCaller caller) {
+    this.service = service;
+    this.reader = reader;
+    this.caller = caller;
+  }
+
+  @GET
+  @Operation(summary = "List all smart objects")
+  public Answer<List<SmartobjectView>> list() {
+    return Answer.ok(reader.all(caller.get()));
+  }
+
+  @GET
+  @Path("/{idSmartobject}")
+  @Operation(summary = "Read one smart object")
+  public Answer<SmartobjectView> get(@PathParam("idSmartobject") String id) {
+    return Answer.ok(read(id(id)));
+  }
+
+  @POST
+  @Operation(summary = "Add a smart object and bring it up")
+  public RestResponse<Answer<SmartobjectView>> create(SmartobjectRequest request) {
+    long id = service.create(request, caller.get());
+    return created("/smartobjects/" + id, read(id));
+  }
+
+  @PATCH
+  @Path("/{idSmartobject}")
+  @Operation(summary = "Rename a smart object")
+  public Answer<SmartobjectView> rename(
+      @PathParam("idSmartobject") String id, SmartobjectPatch patch) {
+    service.rename(id(id), patch, caller.get());
+    return Answer.ok(read(id(id)));
+  }
+
+  @DELETE
+  @Path("/{idSmartobject}")
+  @Operation(summary = "Delete a smart object")
+  public Answer<Void> delete(@PathParam("idSmartobject") String id) {
+    service.delete(id(id), caller.get());
+    return Answer.ok();
+  }
+
+  @POST
+  @Path("/{idSmartobject}/settings")
+  @Operation(summary = "Add a setting, or replace the value of the one with that reference")
+  public RestResponse<Answer<Map<String, Long>>> putSetting(
+      @PathParam("idSmartobject") String id, SettingRequest request) {
+    SmartobjectService.StoredSetting stored = service.putSetting(id(id), request, caller.get());
+    Map<String, Long> data = Map.of("id", stored.id());
+    return stored.created()
+        ? created("/smartobjects/" + id + "/settings/" + stored.id(), data)
+        : RestResponse.ok(Answer.ok(data));
+  }
+
+  @DELETE
+  @Path("/{idSmartobject}/settings/{idSetting}")
+  @Operation(summary = "Delete a setting that the module does not require")
+  public Answer<Void> deleteSetting(
+      @PathParam("idSmartobject") String id, @PathParam("idSetting") String settingId) {
+    service.deleteSetting(id(id), id(settingId, ErrorCode.SETTING_NOT_FOUND), caller.get());
+    return Answer.ok();
+  }
+
+  @POST
+  @Path("/{idSmartobject}/profiles")
+  @Operation(summary = "Let a profile execute the object's actions")
+  public RestResponse<Answer<Void>> grant(
+      @PathParam("idSmartobject") String id, ProfileRequest request) {
+    boolean added = service.grant(id(id), request, caller.get());
+    return added
+        ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, Answer.ok())
+            .location(URI.create("/smartobjects/" + id))
+            .build()
+        : RestResponse.ok(Answer.ok());
+  }
+
+  @DELETE
+  @Path("/{idSmartobject}/profiles/{idProfile}")
+  @Operation(summary = "Take a profile's right to execute the object's actions away")
+  public Answer<Void> revoke(
+      @PathParam("idSmartobject") String id, @PathParam("idProfile") String profile) {
+    service.revoke(id(id), profile, caller.get());
+    return Answer.ok();
+  }
+
+  private SmartobjectView read(long id) {
+    return reader
+        .one(id, caller.get())
+        .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
+  }
+
+  private static <T> RestResponse<Answer<T>> created(String location, T data) {
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, Answer.ok(data))
+        .location(URI.create(location))
+        .build();
+  }
+
+  private static long id(String text) {
+    return id(text, ErrorCode.SMARTOBJECT_NOT_FOUND);
+  }
+
+  /** What is no number cannot be an id that exists. */
+  private static long id(String text, ErrorCode otherwise) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new ServiceException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.castellan.smartobject.object;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.smartobject.module.ModuleCatalogue;
+import dev.castellan.smartobject.module.VirtualModule;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.security.ProfileResolver;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** What can be done to smart objects. */
+@ApplicationScoped
+class SmartobjectService {
+
+  private final SmartobjectRepository objects;
+  private final ModuleCatalogue modules;
+  private final SettingRules settingRules;
+  private final SmartobjectEvents events;
+  private final ProfileResolver profiles;
+  private final ObjectMapper mapper;
+
+  SmartobjectService(
+      SmartobjectRepository objects,
+      ModuleCatalogue modules,
+      SettingRules settingRules,
+      SmartobjectEvents events,
+      ProfileResolver profiles,
+      ObjectMapper mapper) {
+    this.objects = objects;
+    this.modules = modules;
+    this.settingRules = settingRules;
+    this.events = events;
+    this.profiles = profiles;
+    this.mapper = mapper;
+  }
+
+  /**
+   * @return id of the new object
+   */
+  @Transactional
+  public long create(SmartobjectRequest request, Caller caller) {
+    VirtualModule module =
+        modules
+            .find(request.module())
+            .orElseThrow(() -> ServiceException.invalid("module", "is not an installed module"));
+    settingRules.check(module.manifest(), request.settings().values());
+    refuseTaken(request.reference());
+    Smartobject object =
+        new Smartobject(request.reference(), request.module(), ObjectStatus.ONLINE);
+    request
+        .settings()
+        .values()
+        .forEach((reference, value) -> put(object, module.manifest(), reference, value));
+    objects.persist(object);
+    objects.flush();
+    objects.addDevice(object.id(), json(module.initialState()));
+    events.created(object, caller);
+    return object.id();
+  }
+
+  @Transactional
+  public void rename(long id, SmartobjectPatch patch, Caller caller) {
+    Smartobject object = find(id);
+    if (!object.reference().equals(patch.reference())) {
+      refuseTaken(patch.reference());
+      SmartobjectState before = events.stateOf(object);
+      object.rename(patch.reference());
+      events.changed(before, object, caller);
+    }
+  }
+
+  @Transactional
+  public void delete(long id, Caller caller) {
+    Smartobject object = find(id);
+    SmartobjectState before = events.stateOf(object);
+    objects.delete(object);
+    events.deleted(before, caller);
+  }
+
+  /** A setting and whether it is a new one. */
+  record StoredSetting(long id, boolean created) {}
+
+  /** Adds a setting, or replaces the value of the one with that reference. */
+  @Transactional
+  public StoredSetting putSetting(long id, SettingRequest request, Caller caller) {
+    Smartobject object = find(id);
+    SmartobjectState before = events.stateOf(object);
+    boolean created = object.setting(request.reference()).isEmpty();
+    SmartobjectSetting setting =
+        put(object, manifest(object), request.reference(), request.value());
+    object.edited();
+    objects.flush();
+    events.changed(before, object, caller);
+    return new StoredSetting(setting.id(), created);
+  }
+
+  @Transactional
+  public void deleteSetting(long id, long settingId, Caller caller) {
+    Smartobject object = find(id);
+    SmartobjectSetting setting =
+        object.settings().stream()
+            .filter(each -> each.id() == settingId)
+            .findFirst()
+            .orElseThrow(() -> new ServiceException(ErrorCode.SETTING_NOT_FOUND));
+    if (settingRules.required(manifest(object), setting.reference())) {
+      throw ServiceException.invalid(setting.reference(), "is required by the module");
+    }
+    SmartobjectState before = events.stateOf(object);
+    object.remove(setting);
+    events.changed(before, object, caller);
+  }
+
+  /**
+   * Lets a profile execute the object's actions.
+   *
+   * @return whether it could not before
+   */
+  @Transactional
+  public boolean grant(long id, ProfileRequest request, Caller caller) {
+    long profile = profiles.require("idProfile", request.idProfile());
+    Smartobject object = find(id);
+    SmartobjectState before = events.stateOf(object);
+    boolean added = object.grant(profile);
+    if (added) {
+      events.changed(before, object, caller);
+    }
+    return added;
+  }
+
+  @Transactional
+  public void revoke(long id, String profileRef, Caller caller) {
+    long profile = profiles.require("idProfile", profileRef);
+    Smartobject object = find(id);
+    SmartobjectState before = events.stateOf(object);
+    if (object.revoke(profile)) {
+      events.changed(before, object, caller);
+    }
+  }
+
+  private Smartobject find(long id) {
+    return objects
+        .findForEdit(id)
+        .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
+  }
+
+  private void refuseTaken(String reference) {
+    if (objects.referenceTaken(reference)) {
+      throw new ServiceException(ErrorCode.REFERENCE_TAKEN);
+    }
+  }
+
+  private SmartobjectSetting put(
+      Smartobject object, ModuleState manifest, String reference, Object value) {
+    SmartobjectSetting setting =
+        object
+            .setting(reference)
+            .orElseGet(
+                () -> {
+                  SmartobjectSetting fresh = new SmartobjectSetting(reference);
+                  object.add(fresh);
+                  return fresh;
+                });
+    settingRules.keep(manifest, setting, value);
+    return setting;
+  }
+
+  /** A module that is not installed any more declares nothing. */
+  private ModuleState manifest(Smartobject object) {
+    return modules
+        .manifest(object.module())
+        .orElseGet(
+            () -> new ModuleState(object.module(), null, null, null, List.of(), List.of(), 0));
+  }
+
+  private String json(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("state cannot be written", e);
+    }
+  }
+}
