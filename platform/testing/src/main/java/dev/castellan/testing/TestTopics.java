@@ -1,0 +1,46 @@
+package dev.castellan.testing;
+
+import dev.castellan.contracts.Topic;
+import dev.castellan.contracts.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes topics before the service under test would. */
+final class TestTopics {
+
+  private TestTopics() {}
+
+  /** Makes a topic of the suite as its definition says; an existing one stays as it is. */
+  static void make(String name) {
+    Topic topic =
+        Topics.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    String cleanup =
+        topic.cleanup() == Topic.Cleanup.COMPACT
+            ? TopicConfig.CLEANUP_POLICY_COMPACT
+            : TopicConfig.CLEANUP_POLICY_DELETE;
+    NewTopic definition =
+        new NewTopic(name, Optional.of(topic.partitions()), Optional.empty())
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup));
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                KafkaServer.shared().bootstrapServers()))) {
+      admin.createTopics(List.of(definition)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException("topic " + name + " could not be made", e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
