@@ -3,6 +3,7 @@ package dev.castellan.contracts.smartobject;
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.EventType;
 import dev.castellan.contracts.ExecutionStatus;
+import dev.castellan.contracts.MayBeAbsent;
 import dev.castellan.contracts.Topics;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record ActionExecuted(
     long smartobjectId,
     String action,
     ExecutionStatus status,
-    Map<String, Object> result,
+    @MayBeAbsent Map<String, Object> result,
     Caller caller,
     String source,
     Instant finishedAt) {}

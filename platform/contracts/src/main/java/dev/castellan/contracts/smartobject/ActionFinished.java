@@ -3,6 +3,7 @@ package dev.castellan.contracts.smartobject;
 import dev.castellan.contracts.EventType;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
+import dev.castellan.contracts.MayBeAbsent;
 import dev.castellan.contracts.Topics;
 import java.time.Instant;
 import java.util.Map;
@@ -25,8 +26,8 @@ public record ActionFinished(
     long smartobjectId,
     String action,
     ExecutionStatus status,
-    Map<String, Object> result,
-    Failure failure,
+    @MayBeAbsent Map<String, Object> result,
+    @MayBeAbsent Failure failure,
     int attempts,
-    Instant startedAt,
+    @MayBeAbsent Instant startedAt,
     Instant finishedAt) {}

@@ -1,6 +1,7 @@
 package dev.castellan.contracts.smartobject;
 
 import dev.castellan.contracts.EventType;
+import dev.castellan.contracts.MayBeAbsent;
 import dev.castellan.contracts.Topics;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * Manifest of a driver. Key: module id; a tombstone says it is gone.
  *
  * @param kind family: {@code virtual}, {@code http}, {@code mqtt}, {@code kafka}
- * @param icon name of an icon
+ * @param icon name of an icon; null when it has none
  * @param settings what an object of this module must or may be configured with
  * @param actions what it can do
  */
@@ -17,7 +18,7 @@ public record ModuleState(
     String id,
     String name,
     String kind,
-    String icon,
+    @MayBeAbsent String icon,
     List<Setting> settings,
     List<Action> actions,
     long version) {
@@ -29,7 +30,7 @@ public record ModuleState(
    * @param secret masked on every read, encrypted at rest
    */
   public record Setting(
-      String id, String type, boolean required, boolean secret, Object defaultValue) {}
+      String id, String type, boolean required, boolean secret, @MayBeAbsent Object defaultValue) {}
 
   /**
    * Something an object can do.
@@ -40,7 +41,7 @@ public record ModuleState(
   public record Action(
       String id,
       String name,
-      String description,
+      @MayBeAbsent String description,
       boolean safe,
       boolean idempotent,
       List<Parameter> settings) {}
@@ -54,9 +55,9 @@ public record ModuleState(
   public record Parameter(
       String id,
       String type,
-      Object defaultValue,
-      Double min,
-      Double max,
-      Double step,
-      List<String> values) {}
+      @MayBeAbsent Object defaultValue,
+      @MayBeAbsent Double min,
+      @MayBeAbsent Double max,
+      @MayBeAbsent Double step,
+      @MayBeAbsent List<String> values) {}
 }
