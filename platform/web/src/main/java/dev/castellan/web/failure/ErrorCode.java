@@ -21,6 +21,7 @@ public enum ErrorCode {
   ROUTE_NOT_FOUND(404, "No such path"),
   METHOD_NOT_ALLOWED(405, "This path does not have that method"),
   NOT_ACCEPTABLE(406, "None of the accepted media types can be produced"),
+  REQUEST_TIMEOUT(408, "The request did not arrive in time"),
   CONFLICT(409, "The request conflicts with the present state"),
   REFERENCE_TAKEN(409, "The reference is already in use"),
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
@@ -96,6 +97,7 @@ public enum ErrorCode {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> REQUEST_TIMEOUT;
       case 409 -> CONFLICT;
       case 413 -> PAYLOAD_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
