@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders and ports that the servers of one test JVM use. */
-final class Workplace {
+public final class Workplace {
 
   private Workplace() {}
 
   /** The folder that holds the {@code mvnw} script of the whole project. */
-  static Path root() {
+  public static Path root() {
     String given = System.getProperty("castellan.root");
     if (given != null && Files.exists(Path.of(given, "mvnw"))) {
       return Path.of(given);

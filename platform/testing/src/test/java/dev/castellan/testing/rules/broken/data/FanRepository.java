@@ -1,0 +1,8 @@
+package dev.castellan.testing.rules.broken.data;
+
+class FanRepository {
+
+  long count() {
+    return 0;
+  }
+}

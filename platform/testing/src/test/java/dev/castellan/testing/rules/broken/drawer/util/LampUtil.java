@@ -1,0 +1,3 @@
+package dev.castellan.testing.rules.broken.drawer.util;
+
+class LampUtil {}

@@ -1,0 +1,6 @@
+package dev.castellan.testing.rules.broken.transaction;
+
+import jakarta.transaction.Transactional;
+
+@Transactional
+class LampRepository {}

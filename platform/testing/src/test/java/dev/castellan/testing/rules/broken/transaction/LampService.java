@@ -1,0 +1,10 @@
+package dev.castellan.testing.rules.broken.transaction;
+
+import jakarta.transaction.Transactional;
+
+@Transactional
+class LampService {
+
+  @Transactional
+  void turnOn() {}
+}

@@ -1,0 +1,9 @@
+package dev.castellan.testing.rules.sound;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+@Entity
+class Lamp {
+  @Id long id;
+}
