@@ -2,12 +2,11 @@ package dev.castellan.launcher.state;
 
 import dev.castellan.launcher.LauncherException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -111,12 +110,28 @@ public record StateFolder(Path root) {
       throw new LauncherException(root + " is not a state folder of Castellan: nothing is removed");
     }
     try {
-      Files.walkFileTree(root, new Remover(root.resolve(MARKER)));
-      // Last, so that an interrupted removal can be repeated.
+      // The marker goes last, so that an interrupted removal can be repeated.
+      try (Stream<Path> entries = Files.list(root)) {
+        for (Path entry : entries.filter(it -> !it.endsWith(MARKER)).toList()) {
+          deleteTree(entry);
+        }
+      }
       Files.deleteIfExists(root.resolve(MARKER));
       Files.deleteIfExists(root);
     } catch (IOException e) {
       throw new LauncherException("The state folder " + root + " cannot be removed: " + e, e);
+    }
+  }
+
+  /** Removes a file or a folder with all it holds; links are removed, never followed. */
+  public static void deleteTree(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.walk(tree)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(entry);
+      }
     }
   }
 
@@ -129,33 +144,5 @@ public record StateFolder(Path root) {
   private static void privateFolder(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-  }
-
-  private static final class Remover extends SimpleFileVisitor<Path> {
-
-    private final Path marker;
-
-    private Remover(Path marker) {
-      this.marker = marker;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (!file.equals(marker)) {
-        Files.delete(file);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      if (!folder.equals(marker.getParent())) {
-        Files.delete(folder);
-      }
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

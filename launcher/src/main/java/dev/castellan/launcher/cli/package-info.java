@@ -1,0 +1,2 @@
+/** The commands of {@code ./castellan}. */
+package dev.castellan.launcher.cli;

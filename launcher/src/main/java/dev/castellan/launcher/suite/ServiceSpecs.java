@@ -1,0 +1,97 @@
+package dev.castellan.launcher.suite;
+
+import dev.castellan.launcher.postgres.PostgresAccess;
+import dev.castellan.launcher.process.ChildSpec;
+import dev.castellan.launcher.process.HttpHealth;
+import dev.castellan.launcher.process.Jvm;
+import dev.castellan.launcher.process.StopSignal;
+import dev.castellan.launcher.state.Secrets;
+import dev.castellan.launcher.state.StateFolder;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the service processes are started: the same programs with the same variables as in a cluster.
+ * Passwords travel in the environment alone, which only the owner of a process can read.
+ */
+final class ServiceSpecs {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final SuiteOptions options;
+  private final Environment environment;
+  private final SuitePorts ports;
+  private final Secrets secrets;
+  private final PostgresAccess postgres;
+  private final String kafka;
+  private final HttpClient client;
+
+  ServiceSpecs(
+      SuiteOptions options,
+      Environment environment,
+      SuitePorts ports,
+      Secrets secrets,
+      PostgresAccess postgres,
+      String kafka,
+      HttpClient client) {
+    this.options = options;
+    this.environment = environment;
+    this.ports = ports;
+    this.secrets = secrets;
+    this.postgres = postgres;
+    this.kafka = kafka;
+    this.client = client;
+  }
+
+  ChildSpec spec(ServiceProgram program) {
+    StateFolder state = options.state();
+    List<String> command =
+        Jvm.command(
+            state,
+            "-Xmx" + environment.heap(),
+            // Six small heaps share few cores: one collector thread each, and less memory beside
+            // the heap, serve them better than the parallel collectors a server JVM chooses.
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-jar",
+            program.jar(options.home()).toString());
+    return new ChildSpec(
+        program.name(),
+        command,
+        variables(program),
+        state.log(program.name()),
+        "java",
+        StopSignal.TERM,
+        environment.startLimit(),
+        new HttpHealth(
+            client, URI.create(ports.managementUrl(program.name()) + "/q/health/ready")));
+  }
+
+  private Map<String, String> variables(ServiceProgram program) {
+    Map<String, String> it = new HashMap<>();
+    it.put("QUARKUS_HTTP_HOST", program.isGateway() ? options.host() : LOOPBACK);
+    it.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(program.name())));
+    it.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
+    it.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(program.name())));
+    it.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.url(program.database()));
+    it.put("QUARKUS_DATASOURCE_USERNAME", program.database());
+    it.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databasePassword(program.database()));
+    it.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    it.put("CASTELLAN_SECRETS_KEYS", secrets.encryptionKeys());
+    it.put("CASTELLAN_CACHE_DIR", options.state().caches().resolve(program.name()).toString());
+    // An administrator's login is for the launcher alone, also when it came from outside.
+    it.put("CASTELLAN_POSTGRES_PASSWORD", "");
+    if (program.isGateway()) {
+      it.put("CASTELLAN_ADMIN_PASSWORD_FILE", secrets.loginFile("admin").toString());
+      ServiceProgram.ALL.stream()
+          .filter(other -> !other.isGateway())
+          .forEach(other -> it.put(other.upstreamVariable(), ports.url(other.name())));
+    } else {
+      it.put("CASTELLAN_JWKS_URL", ports.url(ServiceProgram.GATEWAY) + "/auth/jwks");
+    }
+    return it;
+  }
+}
