@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,6 +42,7 @@ class OutboxRelay {
   private final LinkedBlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
   private final Map<String, Object> kafka;
   private final String source;
+  private final Set<String> knownTopics = new HashSet<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running = true;
   private volatile double oldestSeconds;
@@ -120,6 +123,7 @@ class OutboxRelay {
   private void sendUntilTaken(OutboxRow row) throws InterruptedException {
     while (running) {
       try {
+        awaitTopic(row.topic());
         producer.send(
             record(row),
             (metadata, failure) -> {
@@ -137,6 +141,17 @@ class OutboxRelay {
         Log.warnf("Event %s for %s waits: %s", row.type(), row.topic(), e.getMessage());
         Thread.sleep(500);
       }
+    }
+  }
+
+  /**
+   * A first send to a topic that is not there would be given up after a while, and later ones could
+   * overtake it.
+   */
+  private void awaitTopic(String topic) {
+    if (!knownTopics.contains(topic)) {
+      producer.partitionsFor(topic);
+      knownTopics.add(topic);
     }
   }
 

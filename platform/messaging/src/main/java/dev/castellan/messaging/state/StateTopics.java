@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -97,10 +100,7 @@ class StateTopics {
         new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer = current;
       List<TopicPartition> partitions =
-          followers.keySet().stream()
-              .flatMap(topic -> current.partitionsFor(topic).stream())
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+          followers.keySet().stream().flatMap(topic -> partitions(current, topic)).toList();
       current.assign(partitions);
       current.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = current.endOffsets(partitions);
@@ -112,6 +112,15 @@ class StateTopics {
         }
       }
     }
+  }
+
+  /** A topic made a moment ago is known to the broker before it is known to be led by one. */
+  private static Stream<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    List<PartitionInfo> infos = consumer.partitionsFor(topic);
+    if (infos.isEmpty()) {
+      throw new KafkaException("topic " + topic + " is not there yet");
+    }
+    return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
   }
 
   private Map<String, Object> settings() {

@@ -81,7 +81,8 @@ public class RequestGate {
     Optional<String> settled =
         request.path() == null ? Optional.empty() : PathNormalizer.normalize(request.path());
     if (settled.isEmpty()) {
-      failures.write(context, Envelope.A, ErrorCode.BAD_PATH);
+      failures.write(
+          context, RouteTable.envelopeOf(String.valueOf(request.path())), ErrorCode.BAD_PATH);
       return;
     }
     String path = config.front() ? withoutApiPrefix(settled.get()) : settled.get();

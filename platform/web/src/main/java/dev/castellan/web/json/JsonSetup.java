@@ -10,14 +10,22 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/** Booleans may be written as 0, 1, "0", "1", true or false. */
+/**
+ * The lenient spellings: booleans as 0, 1, "0", "1", true or false; named values and pointers in
+ * any form.
+ */
 @Singleton
 class JsonSetup implements ObjectMapperCustomizer {
 
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.registerModule(
-        new SimpleModule("castellan").addDeserializer(Boolean.class, new LenientBoolean()));
+        new SimpleModule("castellan")
+            .addDeserializer(Boolean.class, new LenientBoolean())
+            .addDeserializer(
+                NamedValues.class, new TreeDeserializer<>(NamedValues.class, NamedValues::of))
+            .addDeserializer(
+                ObjectRef.class, new TreeDeserializer<>(ObjectRef.class, ObjectRef::of)));
   }
 
   private static final class LenientBoolean extends StdDeserializer<Boolean> {

@@ -1,6 +1,5 @@
 package dev.castellan.web.json;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +19,6 @@ public record NamedValues(@JsonValue Map<String, Object> values) {
   /**
    * @throws IllegalArgumentException when it is written in neither form
    */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static NamedValues of(JsonNode node) {
     Map<String, Object> values = new LinkedHashMap<>();
     if (node.isObject()) {

@@ -1,6 +1,5 @@
 package dev.castellan.web.json;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -17,7 +16,6 @@ public record ObjectRef(Long id, String name, String type) {
   /**
    * @throws IllegalArgumentException when it points at nothing
    */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ObjectRef of(JsonNode node) {
     if (node.isObject()) {
       JsonNode pointer = first(node, "id", "reference", "name");

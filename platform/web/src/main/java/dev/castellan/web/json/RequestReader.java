@@ -94,13 +94,13 @@ public class RequestReader {
           ErrorCode.MALFORMED_JSON, ErrorCode.MALFORMED_JSON.title() + where);
     }
     List<FieldError> errors = new ArrayList<>(known);
-    errors.add(new FieldError("", "must be an object of the documented shape"));
+    errors.add(new FieldError("", "does not have the documented shape"));
     return ServiceException.invalid(errors);
   }
 
   private static boolean isBlank(byte[] body) {
     for (byte each : body) {
-      if (each > ' ' || each < 0) {
+      if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
         return false;
       }
     }

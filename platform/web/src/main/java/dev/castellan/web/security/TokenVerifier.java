@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
  * Verifies the token of a request: RS256 only, by a published key, issuer, audience, expiry,
@@ -88,7 +89,7 @@ public class TokenVerifier {
       verified.put(token, fresh);
       return usable(token, fresh);
     } catch (ParseException | RuntimeException e) {
-      boolean expired = String.valueOf(e.getCause()).contains("Expiration Time");
+      boolean expired = e.getCause() instanceof InvalidJwtException invalid && invalid.hasExpired();
       return refused(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID);
     }
   }
