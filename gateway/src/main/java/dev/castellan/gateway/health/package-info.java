@@ -1,0 +1,2 @@
+/** How the suite is, as seen from its door. */
+package dev.castellan.gateway.health;

@@ -1,0 +1,4 @@
+package dev.castellan.gateway.identity;
+
+/** The caller as his token describes him. */
+record MeView(long id, String login, ProfileName profile) {}

@@ -1,0 +1,62 @@
+package dev.castellan.gateway.identity;
+
+import dev.castellan.web.envelope.Answer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Profiles and what is granted to them; for administrators. */
+@Path("profiles")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "profiles")
+class ProfileResource {
+
+  private final ProfileService profiles;
+
+  ProfileResource(ProfileService profiles) {
+    this.profiles = profiles;
+  }
+
+  @GET
+  @Operation(summary = "All profiles")
+  public Answer<List<ProfileView>> list() {
+    return Answer.ok(profiles.all());
+  }
+
+  @POST
+  @Operation(summary = "Make a profile")
+  public Response create(ProfileRequest request) {
+    ProfileView made = profiles.create(request);
+    return Response.status(Response.Status.CREATED)
+        .header("Location", "/profiles/" + made.id())
+        .entity(Answer.ok(made))
+        .build();
+  }
+
+  @GET
+  @Path("{idProfile}")
+  @Operation(summary = "One profile")
+  public Answer<ProfileView> get(@PathParam("idProfile") long idProfile) {
+    return Answer.ok(profiles.one(idProfile));
+  }
+
+  @DELETE
+  @Path("{idProfile}")
+  @Operation(summary = "Delete a profile that no user has and that is not built in")
+  public Answer<Void> delete(@PathParam("idProfile") long idProfile) {
+    profiles.delete(idProfile);
+    return Answer.ok();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.castellan.gateway.identity;
+
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.security.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Issues, refreshes and revokes tokens. Whoever changes a family of refresh tokens has locked their
+ * user first, so that no new one can slip in while the family is being voided.
+ */
+@ApplicationScoped
+class TokenService {
+
+  private final UserRepository users;
+  private final RefreshTokenRepository refreshTokens;
+  private final RevocationRepository revocations;
+  private final TokenMint mint;
+  private final IdentityEvents events;
+  private final IdentityConfig config;
+
+  TokenService(
+      UserRepository users,
+      RefreshTokenRepository refreshTokens,
+      RevocationRepository revocations,
+      TokenMint mint,
+      IdentityEvents events,
+      IdentityConfig config) {
+    this.users = users;
+    this.refreshTokens = refreshTokens;
+    this.revocations = revocations;
+    this.mint = mint;
+    this.events = events;
+    this.config = config;
+  }
+
+  /**
+   * Tokens for a user whose password has been checked.
+   *
+   * @param checkedHash the hash it was checked against; the user may have changed since
+   */
+  @Transactional
+  IssuedTokens issue(long userId, String checkedHash) {
+    User user =
+        users
+            .hold(userId)
+            .filter(each -> each.enabled() && each.passwordHash().equals(checkedHash))
+            .orElseThrow(() -> new ServiceException(ErrorCode.LOGIN_INVALID));
+    return issue(user, UUID.randomUUID());
+  }
+
+  /**
+   * Trades a refresh token. One that was traded before is in two hands, so its whole family is void
+   * from then on, and that must be kept although the caller is refused.
+   */
+  @Transactional(dontRollbackOn = ServiceException.class)
+  IssuedTokens refresh(String token) {
+    byte[] hash = hash(token);
+    User user =
+        refreshTokens
+            .ownerOf(hash)
+            .flatMap(users::lock)
+            .filter(User::enabled)
+            .orElseThrow(TokenService::refused);
+    RefreshToken known = refreshTokens.lock(hash).orElseThrow(TokenService::refused);
+    if (known.used()) {
+      revokeFamily(known.family());
+      throw refused();
+    }
+    if (known.expired()) {
+      throw refused();
+    }
+    known.use();
+    return issue(user, known.family());
+  }
+
+  /** Ends what began with one login: the access token at hand and all that came with it. */
+  @Transactional
+  void logout(VerifiedToken access) {
+    users.lock(access.caller().userId());
+    revokeAccess(access.tokenId(), access.expiresAt());
+    refreshTokens.familyOfAccessToken(access.tokenId()).ifPresent(this::revokeFamily);
+  }
+
+  /** Voids the family of a refresh token; an unknown one is void already. */
+  @Transactional
+  void revokeRefreshToken(String token) {
+    byte[] hash = hash(token);
+    refreshTokens
+        .ownerOf(hash)
+        .flatMap(users::lock)
+        .flatMap(user -> refreshTokens.lock(hash))
+        .ifPresent(known -> revokeFamily(known.family()));
+  }
+
+  /** Voids every token of a user whom the caller has locked. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void revokeAllOf(User user) {
+    Instant before = user.revokeTokens();
+    refreshTokens.deleteOf(user.id());
+    revoke(Revocation.ofUser(user.id(), before, before.plus(config.accessTokenLife())));
+  }
+
+  private IssuedTokens issue(User user, UUID family) {
+    AccessToken access = mint.accessToken(user);
+    String refresh = mint.refreshToken();
+    Instant now = Instant.now();
+    refreshTokens.persist(
+        new RefreshToken(
+            hash(refresh), family, user.id(), access, now, now.plus(config.refreshTokenLife())));
+    return new IssuedTokens(
+        access.text(), refresh, config.accessTokenLife().toSeconds(), user.profile().id());
+  }
+
+  private void revokeFamily(UUID family) {
+    refreshTokens
+        .ofFamily(family)
+        .forEach(each -> revokeAccess(each.accessTokenId(), each.accessExpiresAt()));
+    refreshTokens.deleteFamily(family);
+  }
+
+  private void revokeAccess(String tokenId, Instant expiresAt) {
+    if (expiresAt.isAfter(Instant.now())) {
+      revoke(Revocation.ofToken(tokenId, expiresAt));
+    }
+  }
+
+  private void revoke(Revocation revocation) {
+    revocations.put(revocation);
+    events.revoked(revocation);
+  }
+
+  private static ServiceException refused() {
+    return new ServiceException(ErrorCode.TOKEN_INVALID, "The refresh token is not valid");
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

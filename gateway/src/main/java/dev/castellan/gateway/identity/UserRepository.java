@@ -1,0 +1,38 @@
+package dev.castellan.gateway.identity;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class UserRepository implements PanacheRepository<User> {
+
+  List<User> all() {
+    return list("from User u join fetch u.profile order by u.id");
+  }
+
+  /** Logins are unique without regard to case. */
+  Optional<User> byLogin(String login) {
+    return find("lower(login) = lower(?1)", login).firstResultOptional();
+  }
+
+  /** Keeps the user as he is until the transaction ends; empty when he is gone. */
+  Optional<User> hold(long id) {
+    return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_READ));
+  }
+
+  /** Keeps everybody else from holding or changing the user until the transaction ends. */
+  Optional<User> lock(long id) {
+    return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  boolean anyOf(Profile profile) {
+    return count("profile", profile) > 0;
+  }
+
+  boolean administratorExists() {
+    return count("builtIn", true) > 0;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.castellan.gateway.identity;
+
+import dev.castellan.web.envelope.Answer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Users; for administrators. */
+@Path("users")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "users")
+class UserResource {
+
+  private final UserService users;
+  private final PasswordHasher passwords;
+
+  UserResource(UserService users, PasswordHasher passwords) {
+    this.users = users;
+    this.passwords = passwords;
+  }
+
+  @GET
+  @Operation(summary = "All users")
+  public Answer<List<UserView>> list() {
+    return Answer.ok(users.all());
+  }
+
+  @POST
+  @Operation(summary = "Make a user")
+  public Response create(UserRequest request) {
+    UserView made =
+        users.create(request.login(), passwords.hash(request.password()), request.profile());
+    return Response.status(Response.Status.CREATED)
+        .header("Location", "/users/" + made.id())
+        .entity(Answer.ok(made))
+        .build();
+  }
+
+  @GET
+  @Path("{idUser}")
+  @Operation(summary = "One user")
+  public Answer<UserView> get(@PathParam("idUser") long idUser) {
+    return Answer.ok(users.one(idUser));
+  }
+
+  @PATCH
+  @Path("{idUser}")
+  @Operation(summary = "Change a user; all of his tokens are void then")
+  public Answer<UserView> change(@PathParam("idUser") long idUser, UserPatch patch) {
+    String hash = patch.password() == null ? null : passwords.hash(patch.password());
+    return Answer.ok(users.change(idUser, patch, hash));
+  }
+
+  @DELETE
+  @Path("{idUser}")
+  @Operation(summary = "Delete a user and void all of his tokens; the administrator stays")
+  public Answer<Void> delete(@PathParam("idUser") long idUser) {
+    users.delete(idUser);
+    return Answer.ok();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.castellan.gateway.identity;
+
+import java.time.Instant;
+
+/** A user as the API shows him. */
+record UserView(
+    long id,
+    String login,
+    ProfileName profile,
+    boolean enabled,
+    boolean builtIn,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  static UserView of(User user) {
+    return new UserView(
+        user.id(),
+        user.login(),
+        ProfileName.of(user.profile()),
+        user.enabled(),
+        user.builtIn(),
+        user.createdAt(),
+        user.updatedAt(),
+        user.version());
+  }
+}

@@ -1,0 +1,182 @@
+package dev.castellan.gateway.routing;
+
+import dev.castellan.web.gate.GateRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Which headers pass the gateway, and which ones it writes itself. */
+final class HeaderRules {
+
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
+  private static final CharSequence TRACE_PARENT = HttpHeaders.createOptimized("traceparent");
+  private static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
+
+  /** Version, trace id, parent id and flags with three dashes (W3C Trace Context). */
+  private static final int TRACE_PARENT_LENGTH = 55;
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private HeaderRules() {}
+
+  /** Makes the headers of a request ready for the service. */
+  static void settleRequest(MultiMap headers, HttpServerRequest client, GateRequest gate) {
+    String nominated = client.getHeader(HttpHeaders.CONNECTION);
+    List<String> unwanted = null;
+    for (Map.Entry<String, String> header : headers) {
+      if (isUnwantedInRequest(header.getKey())) {
+        unwanted = unwanted == null ? new ArrayList<>(4) : unwanted;
+        unwanted.add(header.getKey());
+      }
+    }
+    if (unwanted != null) {
+      unwanted.forEach(headers::remove);
+    }
+    removeNominated(headers, nominated);
+    headers.set(REQUEST_ID, gate.id());
+    headers.set(FORWARDED, forwarded(client));
+    if (!isTraceParent(headers.get(TRACE_PARENT))) {
+      headers.remove(TRACE_STATE);
+      headers.set(TRACE_PARENT, newTraceParent());
+    }
+  }
+
+  /** Makes the headers of an answer ready for the client. */
+  static void settleAnswer(MultiMap headers, Upstream upstream) {
+    String nominated = headers.get(HttpHeaders.CONNECTION);
+    headers.remove(HttpHeaders.CONNECTION);
+    headers.remove("keep-alive");
+    headers.remove("proxy-authenticate");
+    headers.remove("proxy-connection");
+    headers.remove("te");
+    headers.remove("trailer");
+    headers.remove("upgrade");
+    removeNominated(headers, nominated);
+    // The gate has written it already.
+    headers.remove(REQUEST_ID);
+    String location = headers.get(HttpHeaders.LOCATION);
+    if (location != null) {
+      headers.set(HttpHeaders.LOCATION, upstream.withoutOrigin(location));
+    }
+  }
+
+  /** Hop-by-hop (RFC 9110 section 7.6.1), or a word about who somebody is that only we may say. */
+  static boolean isUnwantedInRequest(String name) {
+    return switch (name.charAt(0) | 0x20) {
+      case 'x' ->
+          startsWith(name, "x-user")
+              || startsWith(name, "x-forwarded-")
+              || startsWith(name, "x-castellan-")
+              || name.equalsIgnoreCase("x-real-ip");
+      case 'c' -> name.equalsIgnoreCase("connection");
+      case 'e' -> name.equalsIgnoreCase("expect");
+      case 'f' -> name.equalsIgnoreCase("forwarded");
+      case 'k' -> name.equalsIgnoreCase("keep-alive");
+      case 'h' -> name.equalsIgnoreCase("http2-settings");
+      case 'p' ->
+          name.equalsIgnoreCase("proxy-authorization")
+              || name.equalsIgnoreCase("proxy-authenticate")
+              || name.equalsIgnoreCase("proxy-connection");
+      case 't' ->
+          name.equalsIgnoreCase("te")
+              || name.equalsIgnoreCase("trailer")
+              || name.equalsIgnoreCase("transfer-encoding");
+      case 'u' -> name.equalsIgnoreCase("upgrade");
+      default -> false;
+    };
+  }
+
+  /** Headers that {@code Connection} names are for the next hop only, which is us. */
+  private static void removeNominated(MultiMap headers, String connection) {
+    if (connection == null
+        || connection.equalsIgnoreCase("keep-alive")
+        || connection.equalsIgnoreCase("close")) {
+      return;
+    }
+    for (String name : connection.split(",")) {
+      String trimmed = name.strip();
+      // Without its length a body would end somewhere else than its sender thinks.
+      if (!trimmed.isEmpty() && !trimmed.equalsIgnoreCase("content-length")) {
+        headers.remove(trimmed);
+      }
+    }
+  }
+
+  /** Who asked us, under which name, and how (RFC 7239). */
+  private static String forwarded(HttpServerRequest client) {
+    String address = client.remoteAddress() == null ? null : client.remoteAddress().hostAddress();
+    var value = new StringBuilder(64).append("for=");
+    if (address == null) {
+      value.append("unknown");
+    } else if (address.indexOf(':') >= 0) {
+      value.append("\"[").append(address).append("]\"");
+    } else {
+      value.append(address);
+    }
+    HostAndPort host = client.authority();
+    if (host != null && isPlainHost(host.toString())) {
+      value.append(";host=\"").append(host).append('"');
+    }
+    return value.append(";proto=").append(client.scheme()).toString();
+  }
+
+  private static boolean isPlainHost(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      boolean plain =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= ':'
+              || "-._[]".indexOf(c) >= 0;
+      if (!plain) {
+        return false;
+      }
+    }
+    return !host.isEmpty();
+  }
+
+  private static boolean isTraceParent(String value) {
+    return value != null
+        && value.length() == TRACE_PARENT_LENGTH
+        && value.startsWith("00-")
+        && isHex(value, 3, 35)
+        && value.charAt(35) == '-'
+        && isHex(value, 36, 52)
+        && value.charAt(52) == '-'
+        && isHex(value, 53, 55);
+  }
+
+  /** Lower-case hexadecimal digits, not all of them zero; flags may be zero. */
+  private static boolean isHex(String value, int from, int to) {
+    boolean zero = true;
+    for (int i = from; i < to; i++) {
+      char c = value.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        return false;
+      }
+      zero &= c == '0';
+    }
+    return !zero || to - from == 2;
+  }
+
+  private static String newTraceParent() {
+    var random = ThreadLocalRandom.current();
+    return "00-"
+        + HEX.toHexDigits(random.nextLong())
+        + HEX.toHexDigits(random.nextLong() | 1)
+        + '-'
+        + HEX.toHexDigits(random.nextLong() | 1)
+        + "-01";
+  }
+
+  private static boolean startsWith(String name, String prefix) {
+    return name.regionMatches(true, 0, prefix, 0, prefix.length());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.castellan.gateway.routing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How services are talked to. */
+@ConfigMapping(prefix = "castellan.proxy")
+interface ProxyConfig {
+
+  @WithDefault("2S")
+  Duration connectTimeout();
+
+  /** Connections per service; each stream of server-sent events holds one. */
+  @WithDefault("1000")
+  int connections();
+
+  /** Requests per service that may wait for a connection; beyond it they are answered 503. */
+  @WithDefault("1000")
+  int waiting();
+
+  /** Shorter than the services' own idle time-out, so that no request meets a closing socket. */
+  @WithDefault("30S")
+  Duration keepAlive();
+
+  /** How long the answer to a stream may take to begin; other routes have their own time. */
+  @WithDefault("30S")
+  Duration streamStart();
+
+  /** No request is waited for longer, whatever its route says. */
+  @WithDefault("10M")
+  Duration maxWait();
+}

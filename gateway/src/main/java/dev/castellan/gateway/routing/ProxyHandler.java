@@ -1,0 +1,62 @@
+package dev.castellan.gateway.routing;
+
+import dev.castellan.contracts.routes.Route;
+import dev.castellan.web.failure.FailureWriter;
+import dev.castellan.web.gate.GateRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/** Sends each request that the gate has let through to the service that its route names. */
+@ApplicationScoped
+class ProxyHandler {
+
+  /** After the gate and CORS, before anything that only resource methods need. */
+  private static final int AFTER_THE_GATE = 250;
+
+  private final Upstreams upstreams;
+  private final FailureWriter failures;
+  private final Vertx vertx;
+  private final ProxyConfig config;
+
+  ProxyHandler(Upstreams upstreams, FailureWriter failures, Vertx vertx, ProxyConfig config) {
+    this.upstreams = upstreams;
+    this.failures = failures;
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::handle, AFTER_THE_GATE);
+  }
+
+  private void handle(RoutingContext context) {
+    GateRequest gate = GateRequest.of(context);
+    if (gate.route() == null) {
+      context.next();
+    } else if (gate.route().service().equals(Upstreams.SELF)) {
+      stay(context, gate);
+    } else {
+      Upstream upstream = upstreams.of(gate.route().service());
+      new Exchange(context, gate, upstream, vertx, failures, patience(gate.route())).begin();
+    }
+  }
+
+  private Duration patience(Route route) {
+    Duration wanted = route.timeout().orElse(config.streamStart());
+    return wanted.compareTo(config.maxWait()) < 0 ? wanted : config.maxWait();
+  }
+
+  /** Ours to answer; resource methods know the settled path only. */
+  private static void stay(RoutingContext context, GateRequest gate) {
+    if (gate.path().equals(context.request().path())) {
+      context.next();
+    } else {
+      String query = context.request().query();
+      context.reroute(query == null ? gate.path() : gate.path() + "?" + query);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.castellan.gateway.routing;
+
+import dev.castellan.contracts.routes.RouteTable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The services that the route table names; the gateway does not start without their addresses. */
+@ApplicationScoped
+public class Upstreams {
+
+  /** Name of this process in the route table. */
+  public static final String SELF = "gateway";
+
+  private static final int MAX_HEADER_BYTES = 32 << 10;
+
+  private final Vertx vertx;
+  private final ProxyConfig proxy;
+  private final Map<String, Upstream> byService;
+
+  Upstreams(Vertx vertx, ProxyConfig proxy, UpstreamConfig addresses) {
+    this.vertx = vertx;
+    this.proxy = proxy;
+    this.byService =
+        names().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    name ->
+                        open(
+                            name,
+                            addresses
+                                .services()
+                                .getOrDefault(name, Optional.empty())
+                                .orElse(null))));
+  }
+
+  /** Names of the services in the route table, this process apart. */
+  public static Collection<String> names() {
+    return RouteTable.load().services().stream().filter(name -> !name.equals(SELF)).toList();
+  }
+
+  Upstream of(String service) {
+    return byService.get(service);
+  }
+
+  /** Whether the service answers HTTP at all; never fails. */
+  public Future<Boolean> answers(String service, Duration within) {
+    return of(service).answers(within);
+  }
+
+  private Upstream open(String name, URI uri) {
+    if (uri == null
+        || uri.getHost() == null
+        || uri.getRawQuery() != null
+        || !(uri.getPath().isEmpty() || uri.getPath().equals("/"))
+        || !(uri.getScheme().equals("http") || uri.getScheme().equals("https"))) {
+      throw new IllegalStateException(
+          "castellan.upstream." + name + " must be http://host:port or https://host:port");
+    }
+    boolean tls = uri.getScheme().equals("https");
+    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+    HttpClient client = vertx.createHttpClient(options(name), pool());
+    RequestOptions target =
+        new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls).setURI("/");
+    return new Upstream(name, uri.getScheme() + "://" + uri.getRawAuthority(), client, target);
+  }
+
+  private HttpClientOptions options(String name) {
+    return new HttpClientOptions()
+        .setName(name)
+        .setConnectTimeout((int) proxy.connectTimeout().toMillis())
+        .setKeepAliveTimeout((int) proxy.keepAlive().toSeconds())
+        .setMaxWaitQueueSize(proxy.waiting())
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setDecompressionSupported(false);
+  }
+
+  private PoolOptions pool() {
+    return new PoolOptions().setHttp1MaxSize(proxy.connections());
+  }
+}

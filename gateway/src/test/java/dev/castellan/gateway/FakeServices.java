@@ -1,0 +1,54 @@
+package dev.castellan.gateway;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Real HTTP servers in place of the five services, and the settings of a test. */
+public final class FakeServices implements QuarkusTestResourceLifecycleManager {
+
+  /** The administrator's password in tests, another one in each run. */
+  private static final String ADMIN_PASSWORD = UUID.randomUUID().toString();
+
+  private Vertx vertx;
+  private final Map<String, FakeService> services = new HashMap<>();
+
+  @Override
+  public Map<String, String> start() {
+    vertx = Vertx.vertx();
+    Map<String, String> settings = new HashMap<>();
+    for (String name : List.of("smartobject", "process", "widget", "element", "objecttype")) {
+      FakeService service = new FakeService(vertx);
+      services.put(name, service);
+      settings.put("castellan.upstream." + name + "-service", service.origin());
+    }
+    settings.put("castellan.admin.password", ADMIN_PASSWORD);
+    settings.put("castellan.proxy.max-wait", "2S");
+    // Cheap on purpose: what a hash costs is not what is tested.
+    settings.put("castellan.identity.passwords.memory-kib", "64");
+    settings.put("castellan.identity.passwords.iterations", "1");
+    return settings;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        services, field -> field.isAnnotationPresent(Fake.class) && field.getType() == Map.class);
+    services.forEach(
+        (name, service) ->
+            injector.injectIntoFields(
+                service,
+                field ->
+                    field.getType() == FakeService.class
+                        && field.isAnnotationPresent(Fake.class)
+                        && field.getAnnotation(Fake.class).value().equals(name)));
+  }
+
+  @Override
+  public void stop() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
