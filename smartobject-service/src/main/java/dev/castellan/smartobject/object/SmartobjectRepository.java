@@ -21,7 +21,8 @@ class SmartobjectRepository implements PanacheRepository<Smartobject> {
   /** Gives a new object its device row, where its state and last use are kept. */
   void addDevice(long id, String stateJson) {
     getEntityManager()
-        .createNativeQuery("insert into device (smartobject_id, state) values (?1, ?2::jsonb)")
+        .createNativeQuery(
+            "insert into device (smartobject_id, state) values (?1, cast(?2 as jsonb))")
         .setParameter(1, id)
         .setParameter(2, stateJson)
         .executeUpdate();

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 
 /**
@@ -16,6 +17,7 @@ class SmartobjectSetting {
 
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ids")
+  @SequenceGenerator(name = "ids", sequenceName = "ids", allocationSize = 1)
   private Long id;
 
   private String reference;
