@@ -75,7 +75,10 @@ public final class EventProbe implements AutoCloseable {
   public <T extends Record> T await(Class<T> type, Predicate<T> fits) {
     String name = EventTypes.typeOf(type);
     ProbedEvent found =
-        await("a " + name, each -> name.equals(each.type()) && !each.tombstone() && fits.test(each.as(type)), PATIENCE);
+        await(
+            "a " + name,
+            each -> name.equals(each.type()) && !each.tombstone() && fits.test(each.as(type)),
+            PATIENCE);
     return found.as(type);
   }
 

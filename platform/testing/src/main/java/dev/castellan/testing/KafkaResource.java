@@ -8,7 +8,12 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    return Map.of("kafka.bootstrap.servers", KafkaServer.shared().bootstrapServers());
+    return Map.of(
+        "kafka.bootstrap.servers",
+        KafkaServer.shared().bootstrapServers(),
+        // Each client prints its hundred settings when it is made.
+        "quarkus.log.category.\"org.apache.kafka\".level",
+        "WARN");
   }
 
   /** The broker and its topics stay for the next application of this JVM. */

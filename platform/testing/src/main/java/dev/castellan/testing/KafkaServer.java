@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A real Kafka broker on loopback, in a process of its own, run from the launcher's class path. It
@@ -19,6 +21,10 @@ public final class KafkaServer {
 
   private static final String MAIN = "dev.castellan.launcher.kafka.KafkaBroker";
   private static final String PID = "kafka.pid";
+
+  /** Clients print their hundred settings as long as nobody asks them not to. */
+  private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
 
@@ -32,6 +38,7 @@ public final class KafkaServer {
 
   /** The broker of this JVM, started by the first who asks and stopped when the JVM ends. */
   public static KafkaServer shared() {
+    CLIENTS.setLevel(Level.WARNING);
     Path data = Path.of(JvmWide.once("kafka.data", String.class, () -> newData().toString()));
     int port = JvmWide.once("kafka.port", Integer.class, Workplace::freePort);
     KafkaServer server = new KafkaServer(data, port);

@@ -26,7 +26,7 @@ public final class OpenApiDrift {
    *
    * @param service name of the process, {@code widget-service}
    * @param document where the service under test serves its description:
-   *     {@code @TestHTTPResource(value = "/q/openapi", management = true)}
+   *     {@code @TestHTTPResource(value = "/openapi", management = true)}
    * @throws AssertionError with the first difference and the command that updates the file
    */
   public static void check(String service, URL document) {
