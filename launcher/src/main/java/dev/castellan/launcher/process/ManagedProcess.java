@@ -106,7 +106,7 @@ public final class ManagedProcess {
     victim.destroyForcibly();
     await(victim, Duration.ofSeconds(10));
     // Helpers of a killed database server see its death and leave; a new server waits for that.
-    all.forEach(child -> awaitGone(child, Duration.ofSeconds(5)));
+    all.forEach(child -> awaitGone(child, Duration.ofSeconds(3)));
     records.remove(spec.name());
     LOG.info("{} was killed on request", spec.name());
   }
@@ -218,6 +218,7 @@ public final class ManagedProcess {
       process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException stays) {
       process.destroyForcibly();
+      process.onExit().join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

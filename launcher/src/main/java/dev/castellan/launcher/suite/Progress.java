@@ -8,8 +8,13 @@ import java.util.function.Consumer;
 /** What was done so far, for anyone who wants to watch, from the beginning or later. */
 public final class Progress {
 
-  private final long begin = System.nanoTime();
+  private volatile long begin = System.nanoTime();
   private final List<ControlReply> replies = new ArrayList<>();
+
+  /** Counts the seconds from now on, for work that begins later than this report was made. */
+  public void begin() {
+    begin = System.nanoTime();
+  }
 
   /** Reports a finished step. */
   public void step(String name, String text) {

@@ -61,6 +61,7 @@ public final class Supervisor {
    * @param watcher takes the progress of the start and of the stop
    * @return exit code, one of the constants of this class
    */
+  @SuppressWarnings("try") // Lock and socket are only held, never asked for anything.
   public int run(Consumer<ControlReply> watcher) {
     state.open();
     Optional<SuiteLock> lock = SuiteLock.tryAcquire(state);
@@ -72,7 +73,6 @@ public final class Supervisor {
     ProcessRecords records = new ProcessRecords(state);
     try (SuiteLock held = lock.get();
         ControlServer control = ControlServer.open(state, this::handle)) {
-      LOG.info("Supervisor of {} holds {} and {}", state.root(), held, control);
       Thread.ofPlatform().daemon().name("watch").start(() -> starting.follow(watcher));
       return supervise(records, watcher);
     } finally {
@@ -86,6 +86,7 @@ public final class Supervisor {
     Optional<LauncherException> failure = over.join();
     starter.interrupt();
     join(starter);
+    stopping.begin();
     Thread.ofPlatform().daemon().name("watch-stop").start(() -> stopping.follow(watcher));
     if (suite != null) {
       suite.stop(stopping);
