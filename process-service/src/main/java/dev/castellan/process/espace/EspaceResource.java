@@ -1,0 +1,62 @@
+package dev.castellan.process.espace;
+
+import dev.castellan.process.Created;
+import dev.castellan.process.PathIds;
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.failure.ErrorCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The espaces. */
+@Path("/espaces")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Espaces")
+class EspaceResource {
+
+  private final EspaceService service;
+
+  EspaceResource(EspaceService service) {
+    this.service = service;
+  }
+
+  @GET
+  @Operation(summary = "List all espaces")
+  public Answer<List<EspaceView>> list() {
+    return Answer.ok(service.list());
+  }
+
+  @GET
+  @Path("/{idEspace}")
+  @Operation(summary = "Read one espace")
+  public Answer<EspaceView> get(@PathParam("idEspace") String idEspace) {
+    return Answer.ok(service.get(PathIds.number(idEspace, ErrorCode.ESPACE_NOT_FOUND)));
+  }
+
+  @POST
+  @Operation(summary = "Add an espace")
+  public RestResponse<Answer<EspaceView>> add(EspaceRequest request) {
+    EspaceView added = service.add(request);
+    return Created.at("/espaces/" + added.id(), added);
+  }
+
+  @DELETE
+  @Path("/{idEspace}")
+  @Operation(summary = "Delete an espace that no process is in")
+  public Answer<Void> remove(@PathParam("idEspace") String idEspace) {
+    service.remove(PathIds.number(idEspace, ErrorCode.ESPACE_NOT_FOUND));
+    return Answer.ok();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.castellan.process.espace;
+
+import dev.castellan.process.Ids;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Lists, adds and removes espaces. */
+@ApplicationScoped
+class EspaceService {
+
+  private final EspaceRepository espaces;
+  private final Ids ids;
+
+  EspaceService(EspaceRepository espaces, Ids ids) {
+    this.espaces = espaces;
+    this.ids = ids;
+  }
+
+  List<EspaceView> list() {
+    return espaces.everything().stream().map(Espace::view).toList();
+  }
+
+  EspaceView get(long id) {
+    return espaces.findByIdOptional(id).map(Espace::view).orElseThrow(EspaceService::notFound);
+  }
+
+  @Transactional
+  EspaceView add(EspaceRequest request) {
+    if (espaces.referenceTaken(request.reference().strip())) {
+      throw new ServiceException(ErrorCode.REFERENCE_TAKEN);
+    }
+    Espace espace = new Espace(ids.next(), request);
+    espaces.persist(espace);
+    return espace.view();
+  }
+
+  @Transactional
+  void remove(long id) {
+    Espace espace = espaces.findByIdOptional(id).orElseThrow(EspaceService::notFound);
+    if (espaces.inUse(id)) {
+      throw new ServiceException(ErrorCode.ESPACE_IN_USE);
+    }
+    try {
+      espaces.delete(espace);
+      espaces.flush();
+    } catch (ConstraintViolationException e) {
+      // A process came in since it was looked for.
+      throw new ServiceException(ErrorCode.ESPACE_IN_USE);
+    }
+  }
+
+  private static ServiceException notFound() {
+    return new ServiceException(ErrorCode.ESPACE_NOT_FOUND);
+  }
+}

@@ -1,0 +1,2 @@
+/** Espaces: the sectors under which processes are grouped. */
+package dev.castellan.process.espace;

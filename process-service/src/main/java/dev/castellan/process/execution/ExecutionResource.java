@@ -1,0 +1,152 @@
+package dev.castellan.process.execution;
+
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.ExecutionStatus;
+import dev.castellan.process.PathIds;
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.security.CurrentCaller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Executing processes, and the executions as resources. */
+@Path("/process/{idProcess}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Executions")
+class ExecutionResource {
+
+  /** Marks a 5xx that is a business result, so that breakers and retries leave it alone. */
+  private static final Map<String, String> BUSINESS =
+      Map.of("X-Castellan-Outcome", "business");
+
+  private final ExecutionService service;
+  private final ExecutionViews views;
+  private final ExecutionConfig config;
+  private final CurrentCaller caller;
+
+  ExecutionResource(
+      ExecutionService service,
+      ExecutionViews views,
+      ExecutionConfig config,
+      CurrentCaller caller) {
+    this.service = service;
+    this.views = views;
+    this.config = config;
+    this.caller = caller;
+  }
+
+  @POST
+  @Path("/execute")
+  @Operation(summary = "Execute a process")
+  public RestResponse<Answer<Object>> execute(
+      @PathParam("idProcess") String idProcess,
+      @QueryParam("dryRun") @DefaultValue("false") String dryRun,
+      @HeaderParam("Prefer") String prefer,
+      ExecuteRequest request) {
+    long process = PathIds.process(idProcess);
+    Caller who = caller.get();
+    if (PathIds.truth("dryRun", dryRun)) {
+      return RestResponse.ok(
+          Answer.ok(views.view(service.plan(process, who, request.values()))));
+    }
+    Duration wait = WaitPreference.of(prefer, config.defaultWait(), config.longestWait());
+    return answer(service.execute(process, who, request.values(), wait));
+  }
+
+  @GET
+  @Path("/executions")
+  @Operation(summary = "List executions, newest first")
+  public RestResponse<Answer<List<ExecutionView>>> list(
+      @PathParam("idProcess") String idProcess,
+      @QueryParam("limit") String limit,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("status") String status) {
+    long process = PathIds.process(idProcess);
+    ExecutionPage page = ExecutionPage.of(limit, cursor, status);
+    List<Execution> found =
+        service.list(process, page.before(), page.status(), page.limit() + 1);
+    page.checkWhole(found.size());
+    List<Execution> shown = found.subList(0, Math.min(found.size(), page.limit()));
+    ResponseBuilder<Answer<List<ExecutionView>>> response =
+        ResponseBuilder.ok(Answer.ok(shown.stream().map(views::view).toList()));
+    if (found.size() > shown.size()) {
+      UUID last = shown.get(shown.size() - 1).id();
+      response.header("Link", page.next("/process/" + process + "/executions", last));
+    }
+    return response.build();
+  }
+
+  @GET
+  @Path("/executions/{idExecution}")
+  @Operation(summary = "Read one execution with its steps")
+  public Answer<ExecutionView> get(
+      @PathParam("idProcess") String idProcess, @PathParam("idExecution") String idExecution) {
+    return Answer.ok(
+        views.view(
+            service.get(PathIds.process(idProcess), PathIds.execution(idExecution))));
+  }
+
+  @POST
+  @Path("/executions/{idExecution}/cancel")
+  @Operation(summary = "Stop an execution before its next step")
+  public Answer<ExecutionView> cancel(
+      @PathParam("idProcess") String idProcess, @PathParam("idExecution") String idExecution) {
+    return Answer.ok(
+        views.view(
+            service.cancel(
+                PathIds.process(idProcess), PathIds.execution(idExecution), caller.get())));
+  }
+
+  private RestResponse<Answer<Object>> answer(Execution execution) {
+    ExecutionView view = views.view(execution);
+    if (!execution.finished()) {
+      return ResponseBuilder.<Answer<Object>>create(RestResponse.Status.ACCEPTED)
+          .entity(Answer.accepted(view))
+          .header("Location", "/process/" + view.process() + "/executions/" + view.executionId())
+          .build();
+    }
+    if (execution.status() == ExecutionStatus.SUCCEEDED) {
+      return RestResponse.ok(Answer.ok(view));
+    }
+    throw failure(execution, view);
+  }
+
+  private static ServiceException failure(Execution execution, ExecutionView view) {
+    boolean refusedAtStart = execution.startedAt() == null && execution.failure() != null;
+    String reason = execution.failure() == null ? null : execution.failure().code();
+    ErrorCode code =
+        switch (execution.status()) {
+          case TIMED_OUT -> ErrorCode.PROCESS_EXECUTION_TIMED_OUT;
+          case CANCELLED -> ErrorCode.PROCESS_EXECUTION_CANCELLED;
+          default -> ErrorCode.PROCESS_EXECUTION_FAILED;
+        };
+    if (refusedAtStart && ErrorCode.INVALID.code().equals(reason)) {
+      return new ServiceException(ErrorCode.INVALID, execution.failure().message(), view);
+    }
+    if (refusedAtStart && ErrorCode.PROCESS_NOT_FOUND.code().equals(reason)) {
+      return new ServiceException(ErrorCode.PROCESS_NOT_FOUND, code.title(), view);
+    }
+    return new ServiceException(
+        code, code.title(), view, code.status() >= 500 ? BUSINESS : Map.of());
+  }
+}

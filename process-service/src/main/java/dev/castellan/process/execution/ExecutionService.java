@@ -1,0 +1,169 @@
+package dev.castellan.process.execution;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.castellan.contracts.Caller;
+import dev.castellan.messaging.batch.GroupCommit;
+import dev.castellan.process.definition.Definitions;
+import dev.castellan.process.definition.Mode;
+import dev.castellan.process.definition.ProcessDefinition;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Executes processes on behalf of callers and answers what became of it. */
+@ApplicationScoped
+class ExecutionService {
+
+  /** An end whose event was lost is noticed so soon. */
+  private static final long RECHECK_MILLIS = 5_000;
+
+  private static final UUID NEWEST = new UUID(-1L, -1L);
+
+  private final Definitions definitions;
+  private final Planner planner;
+  private final ExecutionStore store;
+  private final ExecutionEngine engine;
+  private final Waiters waiters;
+  private final Limits limits;
+  private final GroupCommit<Acceptance, Outcome> acceptances;
+
+  ExecutionService(
+      Definitions definitions,
+      Planner planner,
+      ExecutionStore store,
+      ExecutionEngine engine,
+      Waiters waiters,
+      Limits limits,
+      ExecutionConfig config) {
+    this.definitions = definitions;
+    this.planner = planner;
+    this.store = store;
+    this.engine = engine;
+    this.waiters = waiters;
+    this.limits = limits;
+    this.acceptances = new GroupCommit<>(config.largestBatch(), engine::accept);
+  }
+
+  /**
+   * Accepts a run and waits for its end.
+   *
+   * @return the execution; not finished when the time was over first
+   * @throws ServiceException 403, 404, 422 or 429, and then nothing was accepted
+   */
+  Execution execute(long processId, Caller caller, Map<String, Object> inputs, Duration wait) {
+    ProcessDefinition process = executable(processId, caller);
+    List<StepPlan> plan = null;
+    if (process.mode() == Mode.SIMPLE) {
+      plan = valid(planner.plan(process, process.enable(), inputs)).steps();
+    }
+    limits.check();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Order order =
+        new Order(id, processId, process.mode(), caller, inputs, ExecutionEngine.now());
+    CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
+    try {
+      Outcome outcome =
+          acceptances.call(new Acceptance(order, plan, process.version(), process.enable()));
+      return switch (outcome) {
+        case Outcome.Refused refused -> throw refused.why();
+        case Outcome.Accepted accepted ->
+            end == null || accepted.execution().finished()
+                ? accepted.execution()
+                : await(accepted.execution(), end, wait);
+      };
+    } finally {
+      waiters.forget(id);
+    }
+  }
+
+  /** What a run would do at this moment. */
+  Plan plan(long processId, Caller caller, Map<String, Object> inputs) {
+    executable(processId, caller);
+    // The state of a switch changes with each run; only the row knows it.
+    definitions.evict(processId);
+    ProcessDefinition process = executable(processId, caller);
+    return valid(planner.plan(process, process.enable(), inputs));
+  }
+
+  /** An execution of a process. */
+  Execution get(long processId, UUID id) {
+    return store
+        .find(id)
+        .filter(found -> found.order().processId() == processId)
+        .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND));
+  }
+
+  /** Executions of a process, newest first, older than the one given (null for the newest). */
+  List<Execution> list(long processId, UUID before, String status, int limit) {
+    existing(processId);
+    return store.list(processId, before == null ? NEWEST : before, status, limit);
+  }
+
+  /**
+   * Asks an execution to stop before its next step.
+   *
+   * @throws ServiceException 409 when it has ended already
+   */
+  Execution cancel(long processId, UUID id, Caller caller) {
+    executable(processId, caller);
+    Execution found = get(processId, id);
+    engine.cancel(id);
+    Execution after = get(processId, id);
+    if (found.finished() || after.finished() && !after.cancelRequested()) {
+      throw new ServiceException(ErrorCode.CONFLICT, "The execution has already ended");
+    }
+    return after;
+  }
+
+  private Execution await(Execution accepted, CompletableFuture<Execution> end, Duration wait) {
+    long over = System.nanoTime() + wait.toNanos();
+    try {
+      while (true) {
+        long left = TimeUnit.NANOSECONDS.toMillis(over - System.nanoTime());
+        try {
+          return end.get(Math.max(0, Math.min(left, RECHECK_MILLIS)), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          Execution now = store.find(accepted.id()).orElse(accepted);
+          if (now.finished() || left <= RECHECK_MILLIS) {
+            return now;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return accepted;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ProcessDefinition executable(long processId, Caller caller) {
+    ProcessDefinition process = existing(processId);
+    if (!process.mayExecute(caller)) {
+      throw new ServiceException(
+          ErrorCode.FORBIDDEN, "Your profile may not execute this process");
+    }
+    return process;
+  }
+
+  private ProcessDefinition existing(long processId) {
+    return definitions
+        .find(processId)
+        .orElseThrow(() -> new ServiceException(ErrorCode.PROCESS_NOT_FOUND));
+  }
+
+  private static Plan valid(Plan plan) {
+    if (!plan.valid()) {
+      throw ServiceException.invalid(plan.errors());
+    }
+    return plan;
+  }
+}

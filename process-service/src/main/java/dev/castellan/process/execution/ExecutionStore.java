@@ -1,0 +1,237 @@
+package dev.castellan.process.execution;
+
+import static dev.castellan.process.execution.ExecutionRows.COLUMNS;
+
+import dev.castellan.process.definition.Mode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * The execution table, by plain JDBC on the connection of the running transaction. Whatever locks
+ * takes rows in one order everywhere: simple executions by id, process rows by id, executions of
+ * switches by id.
+ */
+@ApplicationScoped
+class ExecutionStore {
+
+  private static final String INSERT =
+      """
+      insert into execution (id, process_id, mode, caller_id, caller_login, caller_profile_id,
+        caller_profile, inputs, accepted_at, status, process_version, steps, next_step,
+        enable_before, enable_after, ending, cancel_requested, failure, deadline, started_at,
+        finished_at)
+      select f.id, f.process_id, f.mode, f.caller_id, f.caller_login, f.caller_profile_id,
+        f.caller_profile, f.inputs::jsonb, f.accepted_at, f.status, f.process_version,
+        f.steps::jsonb, f.next_step, f.enable_before, f.enable_after, f.ending,
+        f.cancel_requested, f.failure::jsonb, f.deadline, f.started_at, f.finished_at
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+        as f (id, process_id, mode, caller_id, caller_login, caller_profile_id, caller_profile,
+          inputs, accepted_at, status, process_version, steps, next_step, enable_before,
+          enable_after, ending, cancel_requested, failure, deadline, started_at, finished_at,
+          nth)
+      order by f.nth
+      """;
+
+  private static final String UPDATE =
+      """
+      update execution e
+      set status = f.status, process_version = f.process_version, steps = f.steps::jsonb,
+        next_step = f.next_step, enable_before = f.enable_before, enable_after = f.enable_after,
+        ending = f.ending, cancel_requested = f.cancel_requested, failure = f.failure::jsonb,
+        deadline = f.deadline, started_at = f.started_at, finished_at = f.finished_at
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        as f (id, status, process_version, steps, next_step, enable_before, enable_after, ending,
+          cancel_requested, failure, deadline, started_at, finished_at)
+      where e.id = f.id
+      """;
+
+  private static final String LOCK_OPEN =
+      "select %s from execution e where e.id = any (?) and e.mode = ? and e.finished_at is null"
+          + " order by e.id for update";
+
+  private static final String SWITCHES_OF =
+      "select distinct process_id from execution"
+          + " where id = any (?) and mode = 'switch' and finished_at is null";
+
+  private static final String NEXT_QUEUED =
+      """
+      select %s from execution e
+      where e.process_id = ? and e.finished_at is null and e.status = 'accepted'
+        and e.id <> all (?)
+      order by e.place limit 1 for update
+      """;
+
+  private static final String OVERDUE =
+      "select id from execution where finished_at is null and deadline <= ? order by id limit 1000";
+
+  private final DataSource database;
+  private final ExecutionRows rows;
+
+  ExecutionStore(DataSource database, ExecutionRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  void insert(List<Execution> executions) {
+    if (executions.isEmpty()) {
+      return;
+    }
+    run(
+        INSERT,
+        statement -> {
+          rows.bindProgress(statement, rows.bindOrder(statement, 1, executions), executions);
+          return statement.executeUpdate();
+        });
+  }
+
+  void update(List<Execution> executions) {
+    if (executions.isEmpty()) {
+      return;
+    }
+    run(
+        UPDATE,
+        statement -> {
+          ExecutionRows.bind(statement, 1, "uuid", executions, Execution::id);
+          rows.bindProgress(statement, 2, executions);
+          return statement.executeUpdate();
+        });
+  }
+
+  /** Locks those of the executions that are open and of that mode. */
+  List<Execution> lockOpen(Collection<UUID> ids, Mode mode) {
+    return run(
+        LOCK_OPEN.formatted(COLUMNS),
+        statement -> {
+          bindIds(statement, 1, ids);
+          statement.setString(2, mode.word());
+          return all(statement);
+        });
+  }
+
+  /** Processes of those of the executions that are open and of a switch. */
+  List<Long> switchesOf(Collection<UUID> ids) {
+    return run(
+        SWITCHES_OF,
+        statement -> {
+          bindIds(statement, 1, ids);
+          List<Long> processes = new ArrayList<>();
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              processes.add(row.getLong(1));
+            }
+          }
+          return processes;
+        });
+  }
+
+  /**
+   * Locks the execution of a locked switch that waits the longest.
+   *
+   * @param except those that have changed in memory already
+   */
+  Optional<Execution> lockNextQueued(long processId, Collection<UUID> except) {
+    return run(
+        NEXT_QUEUED.formatted(COLUMNS),
+        statement -> {
+          statement.setLong(1, processId);
+          bindIds(statement, 2, except);
+          return all(statement).stream().findFirst();
+        });
+  }
+
+  /** An execution as it was last committed. */
+  Optional<Execution> find(UUID id) {
+    return run(
+        "select %s from execution e where e.id = ?".formatted(COLUMNS),
+        statement -> {
+          statement.setObject(1, id);
+          return all(statement).stream().findFirst();
+        });
+  }
+
+  /** Newest executions of a process, older than the one given. */
+  List<Execution> list(long processId, UUID before, String status, int limit) {
+    return run(
+        """
+        select %s from execution e
+        where e.process_id = ? and e.id < ? and (?::text is null or e.status = ?)
+        order by e.id desc limit ?
+        """
+            .formatted(COLUMNS),
+        statement -> {
+          statement.setLong(1, processId);
+          statement.setObject(2, before);
+          statement.setString(3, status);
+          statement.setString(4, status);
+          statement.setInt(5, limit);
+          return all(statement);
+        });
+  }
+
+  /** Open executions whose deadline is past. */
+  List<UUID> overdue(Instant now) {
+    return run(
+        OVERDUE,
+        statement -> {
+          statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+          List<UUID> ids = new ArrayList<>();
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              ids.add(row.getObject(1, UUID.class));
+            }
+          }
+          return ids;
+        });
+  }
+
+  /** How many executions are open, of all processes. */
+  int countOpen() {
+    return run(
+        "select count(*) from execution where finished_at is null",
+        statement -> {
+          try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
+  }
+
+  private List<Execution> all(PreparedStatement statement) throws SQLException {
+    List<Execution> executions = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        executions.add(rows.read(row));
+      }
+    }
+    return executions;
+  }
+
+  private static void bindIds(PreparedStatement statement, int place, Collection<UUID> ids)
+      throws SQLException {
+    statement.setArray(place, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+  }
+
+  private interface Work<T> {
+    T with(PreparedStatement statement) throws SQLException;
+  }
+
+  private <T> T run(String sql, Work<T> work) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      return work.with(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException("executions cannot be read or written", e);
+    }
+  }
+}

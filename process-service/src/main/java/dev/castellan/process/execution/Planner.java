@@ -1,0 +1,123 @@
+package dev.castellan.process.execution;
+
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.process.definition.ActionDefinition;
+import dev.castellan.process.definition.ActionDefinition.Compensation;
+import dev.castellan.process.definition.ActionDefinition.OnError;
+import dev.castellan.process.definition.InputDefinition;
+import dev.castellan.process.definition.ProcessDefinition;
+import dev.castellan.process.smartobjects.Target;
+import dev.castellan.process.smartobjects.Catalogue;
+import dev.castellan.web.failure.FieldError;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the steps of a run out of a definition, the state it starts in and the inputs given. */
+@ApplicationScoped
+class Planner {
+
+  private final Catalogue catalogue;
+  private final ExecutionConfig config;
+
+  Planner(Catalogue catalogue, ExecutionConfig config) {
+    this.catalogue = catalogue;
+    this.config = config;
+  }
+
+  /**
+   * @param state {@code enable} of the process at the start
+   * @param inputs as the caller gave them; undeclared ones are ignored
+   */
+  Plan plan(ProcessDefinition process, int state, Map<String, Object> inputs) {
+    List<FieldError> errors = new ArrayList<>();
+    Placeholders placeholders = new Placeholders(read(process, state, inputs, errors));
+    List<StepPlan> steps = new ArrayList<>();
+    for (int i = 0; i < process.actions().size(); i++) {
+      ActionDefinition action = process.actions().get(i);
+      if (process.takesPart(action.enable(), state)) {
+        steps.add(step(action, "actions[" + i + "]", placeholders, errors));
+      }
+    }
+    return new Plan(state, steps, errors);
+  }
+
+  private static Map<String, Object> read(
+      ProcessDefinition process, int state, Map<String, Object> inputs, List<FieldError> errors) {
+    Map<String, Object> values = new HashMap<>();
+    for (InputDefinition input : process.inputs()) {
+      if (!process.takesPart(input.enable(), state)) {
+        continue;
+      }
+      String field = "inputs." + input.reference();
+      Object given = inputs.get(input.reference());
+      if (given == null) {
+        errors.add(new FieldError(field, "is required"));
+      } else {
+        input
+            .type()
+            .read(given)
+            .ifPresentOrElse(
+                value -> values.put(input.reference(), value),
+                () -> errors.add(new FieldError(field, input.type().expectation())));
+      }
+    }
+    return values;
+  }
+
+  private StepPlan step(
+      ActionDefinition action, String field, Placeholders placeholders, List<FieldError> errors) {
+    Target source = action.source();
+    Map<String, Object> arguments =
+        arguments(
+            source, action.action(), placeholders.fill(action.arguments()), field, errors);
+    Compensation undo = action.compensation();
+    if (undo != null) {
+      String undoField = field + ".compensation";
+      Map<String, Object> filled = placeholders.fill(undo.arguments());
+      undo =
+          new Compensation(
+              undo.action(), arguments(source, undo.action(), filled, undoField, errors));
+    }
+    return new StepPlan(
+        action.id(),
+        source,
+        action.action(),
+        catalogue.describe(source, action.action()).name(),
+        arguments,
+        action.timeout() == null
+            ? config.stepTimeout().toMillis()
+            : (long) (action.timeout() * 1_000),
+        action.onError() == OnError.CONTINUE,
+        action.retry(),
+        undo,
+        null);
+  }
+
+  /** Arguments in the types that the manifest declares; what it does not declare goes as it is. */
+  private Map<String, Object> arguments(
+      Target source,
+      String action,
+      Map<String, Object> arguments,
+      String field,
+      List<FieldError> errors) {
+    List<ModuleState.Parameter> parameters =
+        catalogue
+            .action(source, action)
+            .map(ModuleState.Action::settings)
+            .orElse(List.of());
+    Map<String, Object> typed = new LinkedHashMap<>(arguments);
+    for (ModuleState.Parameter parameter : parameters) {
+      Object value = arguments.get(parameter.id());
+      if (value != null) {
+        String name = field + ".arguments." + parameter.id();
+        ArgumentType.read(parameter, value, message -> errors.add(new FieldError(name, message)))
+            .ifPresent(read -> typed.put(parameter.id(), read));
+      }
+    }
+    return typed;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.castellan.process.execution;
+
+import dev.castellan.contracts.ExecutionStatus;
+import dev.castellan.contracts.Failure;
+import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.process.definition.Mode;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What one transaction does to executions: gathers everything in memory, then writes it in as few
+ * statements as there are tables. Used by one thread, once.
+ */
+final class Turn {
+
+  private final TurnTools tools;
+  private final Instant now;
+  private final Map<UUID, Execution> fresh = new LinkedHashMap<>();
+  private final Map<UUID, Execution> changed = new LinkedHashMap<>();
+  private final Map<Long, SwitchStore.State> states = new HashMap<>();
+  private final Map<Long, Integer> open = new HashMap<>();
+  private final Set<Long> flipped = new HashSet<>();
+  private final Queue<Long> freed = new ArrayDeque<>();
+  private final List<ActionRequested> commands = new ArrayList<>();
+  private final List<Execution> ended = new ArrayList<>();
+
+  Turn(TurnTools tools, Instant now) {
+    this.tools = tools;
+    this.now = now;
+  }
+
+  /** Locks switches whose executions this turn touches. */
+  void lock(Collection<Long> processIds) {
+    states.putAll(tools.switches().lock(processIds));
+  }
+
+  /** Locks switches that runs are to be accepted for, and looks at their queues. */
+  void lockQueues(Collection<Long> processIds) {
+    if (!processIds.isEmpty()) {
+      lock(processIds);
+      open.putAll(tools.switches().open(processIds));
+    }
+  }
+
+  Outcome accept(Acceptance request) {
+    Order order = request.order();
+    Execution accepted = Execution.accepted(order, request.version());
+    if (order.mode() == Mode.SIMPLE) {
+      Progress first =
+          Run.start(accepted, request.plan(), request.version(), request.enable(), rules(), now);
+      return new Outcome.Accepted(keep(fresh, first));
+    }
+    SwitchStore.State state = states.get(order.processId());
+    int ahead = open.getOrDefault(order.processId(), 0);
+    if (state == null) {
+      return new Outcome.Refused(new ServiceException(ErrorCode.PROCESS_NOT_FOUND));
+    }
+    if (ahead > tools.config().queuedPerProcess()) {
+      return new Outcome.Refused(Limits.tooMany("Too many executions of this process are queued"));
+    }
+    Execution stored;
+    if (ahead == 0) {
+      Plan plan = plan(accepted, state);
+      if (!plan.valid()) {
+        return new Outcome.Refused(ServiceException.invalid(plan.errors()));
+      }
+      stored = keep(fresh, start(accepted, plan, state));
+    } else {
+      stored = keep(fresh, Progress.none(accepted));
+    }
+    open.put(order.processId(), stored.finished() ? ahead : ahead + 1);
+    return new Outcome.Accepted(stored);
+  }
+
+  /** Takes over how a locked execution moved on. */
+  void move(Execution before, Progress progress) {
+    if (progress.execution() == before) {
+      return;
+    }
+    Execution after = keep(changed, progress);
+    boolean ran = before.status() == ExecutionStatus.RUNNING;
+    if (after.finished() && ran && after.order().mode() == Mode.SWITCH) {
+      freed.add(after.order().processId());
+    }
+  }
+
+  /** Starts what has been waiting for a switch that has become free. */
+  void startQueued() {
+    while (!freed.isEmpty()) {
+      long process = freed.peek();
+      Optional<Execution> head = tools.store().lockNextQueued(process, changed.keySet());
+      if (head.isEmpty()) {
+        freed.remove();
+        continue;
+      }
+      Execution started = keep(changed, startOrRefuse(head.get(), states.get(process)));
+      if (!started.finished()) {
+        freed.remove();
+      }
+    }
+  }
+
+  /** Writes everything; the last thing before the commit. */
+  void save() {
+    tools.store().insert(List.copyOf(fresh.values()));
+    tools.store().update(List.copyOf(changed.values()));
+    flipped.forEach(id -> tools.switches().flip(id, states.get(id).enable()));
+    commands.forEach(tools.events()::requested);
+    ended.forEach(tools.events()::executed);
+  }
+
+  /** Executions that this turn ended. */
+  List<Execution> ended() {
+    return ended;
+  }
+
+  /** How many more executions are open after this turn than before; negative when fewer. */
+  int opened() {
+    return fresh.size() - ended.size();
+  }
+
+  private Progress startOrRefuse(Execution accepted, SwitchStore.State state) {
+    if (state == null) {
+      return Run.refuse(accepted, failure(ErrorCode.PROCESS_NOT_FOUND, null), rules(), now);
+    }
+    Plan plan = plan(accepted, state);
+    return plan.valid()
+        ? start(accepted, plan, state)
+        : Run.refuse(accepted, failure(ErrorCode.INVALID, plan.describeErrors()), rules(), now);
+  }
+
+  private Progress start(Execution accepted, Plan plan, SwitchStore.State state) {
+    return Run.start(accepted, plan.steps(), state.version(), state.enable(), rules(), now);
+  }
+
+  private Plan plan(Execution accepted, SwitchStore.State state) {
+    Order order = accepted.order();
+    return tools
+        .planner()
+        .plan(
+            tools.definitions().at(order.processId(), state.version()),
+            state.enable(),
+            order.inputs());
+  }
+
+  private Execution keep(Map<UUID, Execution> where, Progress progress) {
+    Execution execution = progress.execution();
+    if (progress.command() != null) {
+      commands.add(progress.command());
+    }
+    if (execution.finished()) {
+      execution = execution.withEnableAfter(stateAfter(execution));
+      ended.add(execution);
+    }
+    where.put(execution.id(), execution);
+    return execution;
+  }
+
+  /** State of the process after a run; a switch that succeeded has flipped. */
+  private int stateAfter(Execution execution) {
+    long process = execution.order().processId();
+    SwitchStore.State state = states.get(process);
+    if (execution.order().mode() == Mode.SIMPLE || state == null) {
+      return execution.enableBefore() == null ? 0 : execution.enableBefore();
+    }
+    if (execution.succeeded()) {
+      state = new SwitchStore.State(1 - execution.enableBefore(), state.version());
+      states.put(process, state);
+      flipped.add(process);
+    }
+    return state.enable();
+  }
+
+  private Run.Rules rules() {
+    return tools.rules();
+  }
+
+  private static Failure failure(ErrorCode code, String message) {
+    return new Failure(code.code(), message == null ? code.title() : message);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.castellan.process.execution;
+
+import dev.castellan.process.definition.Definitions;
+import dev.castellan.process.smartobjects.Catalogue;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What every {@link Turn} works with. */
+@ApplicationScoped
+class TurnTools {
+
+  private final ExecutionStore store;
+  private final SwitchStore switches;
+  private final Definitions definitions;
+  private final Planner planner;
+  private final ExecutionEvents events;
+  private final ExecutionConfig config;
+  private final Run.Rules rules;
+
+  TurnTools(
+      ExecutionStore store,
+      SwitchStore switches,
+      Definitions definitions,
+      Planner planner,
+      ExecutionEvents events,
+      Catalogue catalogue,
+      ExecutionConfig config) {
+    this.store = store;
+    this.switches = switches;
+    this.definitions = definitions;
+    this.planner = planner;
+    this.events = events;
+    this.config = config;
+    this.rules = new Run.Rules(catalogue::locate, config.resultGrace());
+  }
+
+  ExecutionStore store() {
+    return store;
+  }
+
+  SwitchStore switches() {
+    return switches;
+  }
+
+  Definitions definitions() {
+    return definitions;
+  }
+
+  Planner planner() {
+    return planner;
+  }
+
+  ExecutionEvents events() {
+    return events;
+  }
+
+  ExecutionConfig config() {
+    return config;
+  }
+
+  Run.Rules rules() {
+    return rules;
+  }
+}
