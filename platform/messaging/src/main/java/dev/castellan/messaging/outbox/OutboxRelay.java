@@ -66,9 +66,21 @@ class OutboxRelay {
   void start(@Observes @Priority(100) StartupEvent event) {
     producer =
         new KafkaProducer<>(producerSettings(), new StringSerializer(), new ByteArraySerializer());
+    beat();
     run("outbox-send", this::sendNext);
     run("outbox-delete", this::deleteAcknowledged);
     run("outbox-sweep", this::sweep);
+  }
+
+  /**
+   * Known to be alive before the first row is claimed, or another relay would take it over at once.
+   */
+  private void beat() {
+    try {
+      store.heartbeat(config.relayDeadAfter());
+    } catch (SQLException e) {
+      Log.warnf("Outbox relay cannot announce itself yet: %s", e.getMessage());
+    }
   }
 
   void stop(@Observes @Priority(10_000) ShutdownEvent event) {
@@ -188,20 +200,43 @@ class OutboxRelay {
     }
     ids.forEach(queue::drop);
     if (followersWait) {
-      adoptUnclaimed();
+      claimUnclaimed();
     }
   }
 
   private void sweep() throws InterruptedException, SQLException {
     Thread.sleep(config.sweepEvery().toMillis());
     store.heartbeat(config.relayDeadAfter());
-    adoptUnclaimed();
+    claimUnclaimed();
+    adoptForgotten();
     oldestSeconds = store.oldestSeconds();
   }
 
-  /** Claims what nobody sends, then takes in hand every own row that memory does not know. */
-  private synchronized void adoptUnclaimed() throws SQLException {
-    store.claim();
+  /**
+   * Claims what nobody sends. The rows are expected before the claim can be seen: a transaction
+   * that finds one of them claimed by us must find it in our hands too, or its own event would
+   * overtake it.
+   */
+  private synchronized void claimUnclaimed() throws SQLException {
+    List<OutboxRow> expected = new ArrayList<>();
+    try {
+      List<OutboxRow> rows =
+          store.claim(
+              claimed -> {
+                expected.addAll(claimed);
+                queue.expect(claimed);
+              });
+      queue.offer(rows);
+    } catch (SQLException e) {
+      queue.forget(expected);
+      throw e;
+    }
+  }
+
+  /**
+   * Takes in hand every own row that memory does not know: turned away when it was full, or failed.
+   */
+  private synchronized void adoptForgotten() throws SQLException {
     long last = 0;
     List<OutboxRow> rows;
     do {

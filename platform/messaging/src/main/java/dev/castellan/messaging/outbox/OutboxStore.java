@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -64,8 +66,9 @@ class OutboxStore {
             select 1 from outbox p
             where p.topic = o.topic and p.key = o.key and p.claimed_by <> ?)
         order by o.id limit %d)
+      returning %s
       """
-          .formatted(CHUNK);
+          .formatted(CHUNK, COLUMNS);
 
   private static final String RELEASE_DEAD =
       """
@@ -146,8 +149,13 @@ class OutboxStore {
     }
   }
 
-  /** Claims rows that nobody sends and that wait for nobody. */
-  int claim() throws SQLException {
+  /**
+   * Claims rows that nobody sends and that wait for nobody.
+   *
+   * @param beforeCommit told of the rows while nobody else can see the claim yet
+   * @return the rows, oldest first
+   */
+  List<OutboxRow> claim(Consumer<List<OutboxRow>> beforeCommit) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)");
@@ -156,9 +164,11 @@ class OutboxStore {
         lock.execute();
         claim.setObject(1, self);
         claim.setObject(2, self);
-        int claimed = claim.executeUpdate();
+        List<OutboxRow> rows = rows(claim);
+        rows.sort(Comparator.comparingLong(OutboxRow::id));
+        beforeCommit.accept(rows);
         connection.commit();
-        return claimed;
+        return rows;
       } catch (SQLException e) {
         connection.rollback();
         throw e;
@@ -177,13 +187,7 @@ class OutboxStore {
         PreparedStatement select = connection.prepareStatement(query)) {
       select.setObject(1, self);
       select.setLong(2, afterId);
-      List<OutboxRow> rows = new ArrayList<>();
-      try (ResultSet result = select.executeQuery()) {
-        while (result.next()) {
-          rows.add(row(result));
-        }
-      }
-      return rows;
+      return rows(select);
     }
   }
 
@@ -225,6 +229,16 @@ class OutboxStore {
       result.next();
       return result.getDouble(1);
     }
+  }
+
+  private List<OutboxRow> rows(PreparedStatement statement) throws SQLException {
+    List<OutboxRow> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        rows.add(row(result));
+      }
+    }
+    return rows;
   }
 
   private OutboxRow row(ResultSet result) throws SQLException {
