@@ -1,0 +1,16 @@
+package dev.castellan.widget;
+
+import dev.castellan.contracts.routes.Envelope;
+import dev.castellan.testing.Backends;
+import dev.castellan.testing.BodyContract;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(Backends.class)
+class WidgetBodyTest extends BodyContract {
+
+  WidgetBodyTest() {
+    super(Envelope.A, "/widgets");
+  }
+}
