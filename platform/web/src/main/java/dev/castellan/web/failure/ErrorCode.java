@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Every failure that has a name. The code a client sees is the constant in kebab case, {@code
- * SMARTOBJECT_NOT_FOUND} as {@code smartobject-not-found}.
+ * SMARTOBJECT_NOT_FOUND} as {@code smartobject-not-found}, unless its API has another one for it.
  */
 public enum ErrorCode {
   // --- any service ---
@@ -63,15 +63,25 @@ public enum ErrorCode {
   SOURCE_TYPE_UNSUPPORTED(422, "Only sources of type smartobject are supported"),
   PROCESS_EXECUTION_FAILED(502, "A step of the process failed"),
   PROCESS_EXECUTION_TIMED_OUT(504, "A step of the process took too long"),
-  PROCESS_EXECUTION_CANCELLED(409, "The execution was cancelled");
+  PROCESS_EXECUTION_CANCELLED(409, "The execution was cancelled"),
+
+  // --- element: codes of that API stand as its clients know them ---
+  ELEMENT_SLICE_INVALID(400, "The slice is not valid", "ROUTES0139"),
+  ELEMENT_ORDER_DIRECTION_INVALID(400, "The direction of an order is asc or desc", "CRUD0501"),
+  ELEMENT_ORDER_PROPERTY_UNKNOWN(400, "No such property to order by", "CRUD0506");
 
   private final int status;
   private final String title;
-  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String code;
 
   ErrorCode(int status, String title) {
+    this(status, title, null);
+  }
+
+  ErrorCode(int status, String title, String code) {
     this.status = status;
     this.title = title;
+    this.code = code == null ? name().toLowerCase(Locale.ROOT).replace('_', '-') : code;
   }
 
   /** HTTP status that goes with it. */

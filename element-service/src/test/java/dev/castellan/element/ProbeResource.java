@@ -1,0 +1,21 @@
+package dev.castellan.element;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * Takes a body in the place of the POST that is not there yet, to see how the platform reads it.
+ */
+@Path("/api/v2/smart-structures/{family}/smart-elements")
+@Consumes(MediaType.APPLICATION_JSON)
+class ProbeResource {
+
+  record ProbeRequest(String reference) {}
+
+  @POST
+  @Operation(hidden = true)
+  public void post(ProbeRequest request) {}
+}
