@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -149,8 +151,24 @@ final class LayerRules {
     return each;
   }
 
+  /** Complaint, if any, about the class that the rules on the outbox look for. */
+  static Optional<String> outboxIsMissing() {
+    try {
+      Class<?> outbox = Class.forName(OUTBOX, false, LayerRules.class.getClassLoader());
+      return Arrays.stream(outbox.getMethods()).anyMatch(each -> isAppend(each.getName()))
+          ? Optional.empty()
+          : Optional.of(OUTBOX + " has no append method: the rules on it hold for nothing");
+    } catch (ClassNotFoundException e) {
+      return Optional.of(OUTBOX + " is not there: the rules on it hold for nothing");
+    }
+  }
+
+  private static boolean isAppend(String method) {
+    return method.startsWith("append");
+  }
+
   private static boolean appendsToTheOutbox(JavaAccess<?> access) {
     return access.getTargetOwner().getName().equals(OUTBOX)
-        && access.getTarget().getName().startsWith("append");
+        && isAppend(access.getTarget().getName());
   }
 }

@@ -31,6 +31,7 @@ public final class ServiceRules {
     JavaClasses classes = mainClassesOf(base);
     List<String> broken = new ArrayList<>();
     rulesFor(base, RouteTable.load()).forEach(rule -> evaluate(rule, classes, broken));
+    LayerRules.outboxIsMissing().ifPresent(broken::add);
     broken.addAll(SourceRules.violations(sources, exemptions));
     report(broken);
   }
