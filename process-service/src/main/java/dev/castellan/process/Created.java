@@ -10,7 +10,8 @@ public final class Created {
   private Created() {}
 
   /**
-   * @param path of what was created; sent as it is, since only the client knows which host he called
+   * @param path of what was created; sent as it is, since only the client knows which host he
+   *     called
    */
   public static <T> RestResponse<Answer<T>> at(String path, T data) {
     return ResponseBuilder.<Answer<T>>create(RestResponse.Status.CREATED)

@@ -39,8 +39,7 @@ public final class PathIds {
       case "true", "1", "" -> true;
       case "false", "0" -> false;
       default ->
-          throw new ServiceException(
-              ErrorCode.BAD_PARAMETER, parameter + " must be true or false");
+          throw new ServiceException(ErrorCode.BAD_PARAMETER, parameter + " must be true or false");
     };
   }
 }

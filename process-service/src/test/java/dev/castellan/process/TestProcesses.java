@@ -1,6 +1,6 @@
 package dev.castellan.process;
 
-import static dev.castellan.testing.TestTokens.asAdmin;
+import static dev.castellan.process.Callers.asAdmin;
 
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;

@@ -31,8 +31,7 @@ class ActionDrafts {
    *
    * @param positions where each is wanted; null for the end
    */
-  record Drafts(
-      List<ActionDefinition> actions, List<Integer> positions, List<Warning> warnings) {}
+  record Drafts(List<ActionDefinition> actions, List<Integer> positions, List<Warning> warnings) {}
 
   /** Everything that is wrong is added to {@code errors}; rights are checked at once. */
   Drafts draft(List<ActionRequest> requests, Caller definer, List<FieldError> errors) {
@@ -78,8 +77,7 @@ class ActionDrafts {
       Duration patience,
       List<FieldError> errors,
       List<Warning> warnings) {
-    Target target =
-        patch.source() == null ? null : sources.resolve(patch.source(), patience);
+    Target target = patch.source() == null ? null : sources.resolve(patch.source(), patience);
     ActionDefinition draft = patch.applyTo(before, target);
     sources.checkDefiner(draft.source(), definer);
     if (sources.find(draft.source()).isEmpty()) {
@@ -98,8 +96,7 @@ class ActionDrafts {
   }
 
   /** Only a manifest that is known can say that an action does not exist. */
-  private void checkAction(
-      Target source, String action, String field, List<FieldError> errors) {
+  private void checkAction(Target source, String action, String field, List<FieldError> errors) {
     if (catalogue.manifest(source).isPresent() && catalogue.action(source, action).isEmpty()) {
       errors.add(new FieldError(field, "is not an action of this smartobject"));
     }

@@ -44,7 +44,9 @@ record ActionRequest(
 
     ActionDefinition.Retry policy() {
       return new ActionDefinition.Retry(
-          max, delay == null ? 1 : delay.doubleValue(), backoff == null ? 1 : backoff.doubleValue());
+          max,
+          delay == null ? 1 : delay.doubleValue(),
+          backoff == null ? 1 : backoff.doubleValue());
     }
   }
 

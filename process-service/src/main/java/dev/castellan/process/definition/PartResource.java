@@ -61,8 +61,7 @@ class PartResource {
       @PathParam("idAction") String idAction,
       ActionPatch patch) {
     return Answer.ok(
-        service.patchAction(
-            PathIds.process(idProcess), actionId(idAction), patch, caller.get()));
+        service.patchAction(PathIds.process(idProcess), actionId(idAction), patch, caller.get()));
   }
 
   @DELETE
@@ -99,8 +98,7 @@ class PartResource {
       @PathParam("idProcess") String idProcess,
       @PathParam("idInput") String idInput,
       InputPatch patch) {
-    return Answer.ok(
-        service.patchInput(PathIds.process(idProcess), idInput, patch, caller.get()));
+    return Answer.ok(service.patchInput(PathIds.process(idProcess), idInput, patch, caller.get()));
   }
 
   @DELETE

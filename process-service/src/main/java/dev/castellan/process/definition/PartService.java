@@ -47,7 +47,10 @@ class PartService {
     List<Warning> warnings = new ArrayList<>();
     ActionDefinition draft = actionDrafts.draft(request.asPatch(), null, caller, warnings);
     return editor
-        .edit(processId, caller, process -> put(process, draft.withId(ids.next()), request.position()))
+        .edit(
+            processId,
+            caller,
+            process -> put(process, draft.withId(ids.next()), request.position()))
         .with(warnings);
   }
 
@@ -85,8 +88,7 @@ class PartService {
     List<FieldError> errors = new ArrayList<>();
     InputDefinition draft = InputDrafts.draft(request, "reference", errors);
     check(errors);
-    return editor.edit(
-        processId, caller, process -> put(process, draft.withId(ids.next()), null));
+    return editor.edit(processId, caller, process -> put(process, draft.withId(ids.next()), null));
   }
 
   InputDefinition patchInput(

@@ -193,7 +193,11 @@ class Process {
 
   ProcessSnapshot snapshot() {
     List<Long> objects =
-        actions.stream().map(each -> each.source().id()).filter(Objects::nonNull).distinct().toList();
+        actions.stream()
+            .map(each -> each.source().id())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     return new ProcessSnapshot(
         id, reference, name, mode, enable, espace.id(), objects, List.copyOf(profiles), version);
   }
@@ -232,8 +236,7 @@ class Process {
   }
 
   /** The list with an element put in place of the one that it replaces, or moved. */
-  private static <T> List<T> placed(
-      List<T> list, T element, Integer position, Predicate<T> same) {
+  private static <T> List<T> placed(List<T> list, T element, Integer position, Predicate<T> same) {
     List<T> fresh = new ArrayList<>(list);
     int present = -1;
     for (int i = 0; i < fresh.size(); i++) {

@@ -76,8 +76,7 @@ class ProfileResource {
       @PathParam("idProcess") String idProcess,
       @QueryParam("idProfile") String idProfile,
       byte[] body) {
-    ProfileRemoval removal =
-        reader.read(body == null ? new byte[0] : body, ProfileRemoval.class);
+    ProfileRemoval removal = reader.read(body == null ? new byte[0] : body, ProfileRemoval.class);
     if (removal.idProfile() != null) {
       return revoke(idProcess, removal.idProfile());
     }

@@ -71,7 +71,10 @@ public enum ValueType {
       case TEXT -> scalarText(value).map(Object.class::cast);
       case NUMBER, SLIDER -> number(value).map(Object.class::cast);
       case CHECKBOX -> truth(value).map(Object.class::cast);
-      case SELECT -> value instanceof String || value instanceof Number ? Optional.of(value) : Optional.empty();
+      case SELECT ->
+          value instanceof String || value instanceof Number
+              ? Optional.of(value)
+              : Optional.empty();
       case COLORPICKER ->
           value instanceof String text && COLOUR.matcher(text.strip()).matches()
               ? Optional.of(text.strip())
@@ -93,7 +96,8 @@ public enum ValueType {
       return Optional.empty();
     }
     BigDecimal exact = new BigDecimal(text.strip());
-    boolean isLong = exact.stripTrailingZeros().scale() <= 0 && exact.precision() - exact.scale() <= 18;
+    boolean isLong =
+        exact.stripTrailingZeros().scale() <= 0 && exact.precision() - exact.scale() <= 18;
     return Optional.of(isLong ? (Number) exact.longValueExact() : exact);
   }
 

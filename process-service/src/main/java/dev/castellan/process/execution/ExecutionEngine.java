@@ -104,8 +104,7 @@ class ExecutionEngine {
     }
   }
 
-  private Turn advance(
-      Collection<UUID> ids, BiFunction<Execution, Instant, Progress> move) {
+  private Turn advance(Collection<UUID> ids, BiFunction<Execution, Instant, Progress> move) {
     Instant now = now();
     Turn turn = new Turn(tools, now);
     List<Execution> simple = tools.store().lockOpen(ids, Mode.SIMPLE);

@@ -36,8 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class ExecutionResource {
 
   /** Marks a 5xx that is a business result, so that breakers and retries leave it alone. */
-  private static final Map<String, String> BUSINESS =
-      Map.of("X-Castellan-Outcome", "business");
+  private static final Map<String, String> BUSINESS = Map.of("X-Castellan-Outcome", "business");
 
   private final ExecutionService service;
   private final ExecutionViews views;
@@ -66,8 +65,7 @@ class ExecutionResource {
     long process = PathIds.process(idProcess);
     Caller who = caller.get();
     if (PathIds.truth("dryRun", dryRun)) {
-      return RestResponse.ok(
-          Answer.ok(views.view(service.plan(process, who, request.values()))));
+      return RestResponse.ok(Answer.ok(views.view(service.plan(process, who, request.values()))));
     }
     Duration wait = WaitPreference.of(prefer, config.defaultWait(), config.longestWait());
     return answer(service.execute(process, who, request.values(), wait));
@@ -83,8 +81,7 @@ class ExecutionResource {
       @QueryParam("status") String status) {
     long process = PathIds.process(idProcess);
     ExecutionPage page = ExecutionPage.of(limit, cursor, status);
-    List<Execution> found =
-        service.list(process, page.before(), page.status(), page.limit() + 1);
+    List<Execution> found = service.list(process, page.before(), page.status(), page.limit() + 1);
     page.checkWhole(found.size());
     List<Execution> shown = found.subList(0, Math.min(found.size(), page.limit()));
     ResponseBuilder<Answer<List<ExecutionView>>> response =
@@ -102,8 +99,7 @@ class ExecutionResource {
   public Answer<ExecutionView> get(
       @PathParam("idProcess") String idProcess, @PathParam("idExecution") String idExecution) {
     return Answer.ok(
-        views.view(
-            service.get(PathIds.process(idProcess), PathIds.execution(idExecution))));
+        views.view(service.get(PathIds.process(idProcess), PathIds.execution(idExecution))));
   }
 
   @POST

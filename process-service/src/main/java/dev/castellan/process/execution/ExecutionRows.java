@@ -93,7 +93,11 @@ class ExecutionRows {
         statement, place++, "text", executions, e -> e.ending() == null ? null : e.ending().word());
     bind(statement, place++, "boolean", executions, Execution::cancelRequested);
     bind(
-        statement, place++, "text", executions, e -> e.failure() == null ? null : json(e.failure()));
+        statement,
+        place++,
+        "text",
+        executions,
+        e -> e.failure() == null ? null : json(e.failure()));
     bind(statement, place++, "timestamptz", executions, e -> text(e.deadline()));
     bind(statement, place++, "timestamptz", executions, e -> text(e.startedAt()));
     bind(statement, place++, "timestamptz", executions, e -> text(e.finishedAt()));

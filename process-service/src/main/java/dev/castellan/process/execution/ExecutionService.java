@@ -66,8 +66,7 @@ class ExecutionService {
     }
     limits.check();
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    Order order =
-        new Order(id, processId, process.mode(), caller, inputs, ExecutionEngine.now());
+    Order order = new Order(id, processId, process.mode(), caller, inputs, ExecutionEngine.now());
     CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
     try {
       Outcome outcome =
@@ -148,8 +147,7 @@ class ExecutionService {
   private ProcessDefinition executable(long processId, Caller caller) {
     ProcessDefinition process = existing(processId);
     if (!process.mayExecute(caller)) {
-      throw new ServiceException(
-          ErrorCode.FORBIDDEN, "Your profile may not execute this process");
+      throw new ServiceException(ErrorCode.FORBIDDEN, "Your profile may not execute this process");
     }
     return process;
   }

@@ -6,8 +6,8 @@ import dev.castellan.process.definition.ActionDefinition.Compensation;
 import dev.castellan.process.definition.ActionDefinition.OnError;
 import dev.castellan.process.definition.InputDefinition;
 import dev.castellan.process.definition.ProcessDefinition;
-import dev.castellan.process.smartobjects.Target;
 import dev.castellan.process.smartobjects.Catalogue;
+import dev.castellan.process.smartobjects.Target;
 import dev.castellan.web.failure.FieldError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -35,6 +35,10 @@ class Planner {
   Plan plan(ProcessDefinition process, int state, Map<String, Object> inputs) {
     List<FieldError> errors = new ArrayList<>();
     Placeholders placeholders = new Placeholders(read(process, state, inputs, errors));
+    if (!errors.isEmpty()) {
+      // Arguments that stand on wrong inputs would only repeat them.
+      return new Plan(state, List.of(), errors);
+    }
     List<StepPlan> steps = new ArrayList<>();
     for (int i = 0; i < process.actions().size(); i++) {
       ActionDefinition action = process.actions().get(i);
@@ -72,8 +76,7 @@ class Planner {
       ActionDefinition action, String field, Placeholders placeholders, List<FieldError> errors) {
     Target source = action.source();
     Map<String, Object> arguments =
-        arguments(
-            source, action.action(), placeholders.fill(action.arguments()), field, errors);
+        arguments(source, action.action(), placeholders.fill(action.arguments()), field, errors);
     Compensation undo = action.compensation();
     if (undo != null) {
       String undoField = field + ".compensation";
@@ -105,10 +108,7 @@ class Planner {
       String field,
       List<FieldError> errors) {
     List<ModuleState.Parameter> parameters =
-        catalogue
-            .action(source, action)
-            .map(ModuleState.Action::settings)
-            .orElse(List.of());
+        catalogue.action(source, action).map(ModuleState.Action::settings).orElse(List.of());
     Map<String, Object> typed = new LinkedHashMap<>(arguments);
     for (ModuleState.Parameter parameter : parameters) {
       Object value = arguments.get(parameter.id());

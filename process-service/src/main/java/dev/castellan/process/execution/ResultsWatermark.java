@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -77,19 +78,32 @@ class ResultsWatermark {
   private static boolean reached(
       Map<TopicPartition, OffsetAndMetadata> done, Map.Entry<TopicPartition, Long> end) {
     OffsetAndMetadata offset = done.get(end.getKey());
-    return end.getValue() == 0 || offset != null && offset.offset() >= end.getValue();
+    return offset != null && offset.offset() >= end.getValue();
   }
 
+  /** Where each partition ends; one without records has nothing to be handled. */
   private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
     String topic = Topics.SMARTOBJECT_RESULTS;
-    var partitions =
-        admin().describeTopics(java.util.List.of(topic)).allTopicNames().get().get(topic);
+    List<TopicPartition> partitions =
+        admin()
+            .describeTopics(List.of(topic))
+            .allTopicNames()
+            .get()
+            .get(topic)
+            .partitions()
+            .stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> last = offsets(partitions, OffsetSpec.latest());
+    last.keySet().removeIf(partition -> last.get(partition).equals(first.get(partition)));
+    return last;
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked =
-        partitions.partitions().stream()
-            .collect(
-                Collectors.toMap(
-                    info -> new TopicPartition(topic, info.partition()),
-                    info -> OffsetSpec.latest()));
+        partitions.stream().collect(Collectors.toMap(each -> each, each -> which));
     Map<TopicPartition, Long> found = new HashMap<>();
     admin().listOffsets(asked).all().get().forEach((p, info) -> found.put(p, info.offset()));
     return found;

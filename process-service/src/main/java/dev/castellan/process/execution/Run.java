@@ -92,7 +92,9 @@ final class Run {
 
   /** Does what is due at the deadline; before it, nothing. */
   static Progress deadline(Execution execution, Rules rules, Instant now) {
-    if (execution.finished() || execution.deadline() == null || now.isBefore(execution.deadline())) {
+    if (execution.finished()
+        || execution.deadline() == null
+        || now.isBefore(execution.deadline())) {
       return Progress.none(execution);
     }
     Run run = new Run(execution, rules, now);

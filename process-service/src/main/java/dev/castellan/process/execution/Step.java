@@ -61,7 +61,15 @@ record Step(
 
   Step skipped() {
     return new Step(
-        plan, ExecutionStatus.SKIPPED, attempt, null, null, failure, startedAt, finishedAt, earlier);
+        plan,
+        ExecutionStatus.SKIPPED,
+        attempt,
+        null,
+        null,
+        failure,
+        startedAt,
+        finishedAt,
+        earlier);
   }
 
   /** Failed, and to be tried again. */

@@ -29,9 +29,7 @@ public class ModuleDirectory implements StateFollower {
   public void apply(String key, Object state) {
     if (state instanceof ModuleState module) {
       byId.merge(
-          module.id(),
-          module,
-          (known, fresh) -> known.version() > fresh.version() ? known : fresh);
+          module.id(), module, (known, fresh) -> known.version() > fresh.version() ? known : fresh);
     } else {
       byId.remove(key);
     }

@@ -119,8 +119,7 @@ final class FakeDriver implements AutoCloseable {
   }
 
   private static KafkaConsumer<String, byte[]> consumer() {
-    String servers =
-        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+    String servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     return new KafkaConsumer<>(
         Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
         new StringDeserializer(),
