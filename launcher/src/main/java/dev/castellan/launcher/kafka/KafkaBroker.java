@@ -3,6 +3,7 @@ package dev.castellan.launcher.kafka;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -37,6 +38,12 @@ public final class KafkaBroker implements Callable<Integer> {
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
   private String host;
 
+  @Option(
+      names = "--detour",
+      paramLabel = "LISTEN:ADVERTISED",
+      description = "A second port, whose clients are told to come back by another one.")
+  private String detour;
+
   @Option(names = "--parent", description = "Stop when the process with this id has ended.")
   private Long parent;
 
@@ -53,9 +60,12 @@ public final class KafkaBroker implements Callable<Integer> {
   public Integer call() throws Exception {
     KafkaSettings settings = KafkaSettings.choose(dataDir, host, port);
     settings.format(System.err);
+    Properties properties = settings.properties();
+    if (detour != null) {
+      settings.addDetour(properties, detour);
+    }
     KafkaRaftServer server =
-        new KafkaRaftServer(
-            Objects.requireNonNull(KafkaConfig.fromProps(settings.properties())), Time.SYSTEM);
+        new KafkaRaftServer(Objects.requireNonNull(KafkaConfig.fromProps(properties)), Time.SYSTEM);
     Thread stop = new Thread(server::shutdown, "broker-stop");
     Runtime.getRuntime().addShutdownHook(stop);
     server.startup();

@@ -93,4 +93,21 @@ record KafkaSettings(Path dataDir, String host, int port, int controllerPort) {
     it.setProperty("num.io.threads", "4");
     return it;
   }
+
+  /**
+   * Adds a listener behind something that passes bytes on, a proxy or a tunnel: without it, clients
+   * that came through would be sent to the broker itself.
+   *
+   * @param ports {@code LISTEN:ADVERTISED}
+   */
+  void addDetour(Properties properties, String ports) {
+    String[] each = ports.split(":");
+    append(properties, "listeners", "DETOUR://" + host + ":" + each[0]);
+    append(properties, "advertised.listeners", "DETOUR://" + host + ":" + each[1]);
+    append(properties, "listener.security.protocol.map", "DETOUR:PLAINTEXT");
+  }
+
+  private static void append(Properties properties, String key, String value) {
+    properties.merge(key, value, (known, more) -> known + "," + more);
+  }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
  * All that a service needs around it, in one line: {@code @WithTestResource(Backends.class)} on a
  * {@code @QuarkusTest}.
  *
- * <p>Arguments: {@code cable=true} as in {@link PostgresResource}; {@code identity=false} for the
- * gateway, which has identities of its own.
+ * <p>Arguments: {@code cables=true} lets the service reach its servers through {@link Cables},
+ * which are put into the test's fields of that type; {@code identity=false} is for the gateway,
+ * which has identities of its own.
  */
 public final class Backends implements QuarkusTestResourceLifecycleManager {
 
@@ -22,18 +23,26 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
   private final KafkaResource kafka = new KafkaResource();
   private final IdentityResource identity = new IdentityResource();
   private boolean withIdentity = true;
+  private boolean withCables;
+  private Cables cables;
 
   @Override
   public void init(Map<String, String> arguments) {
-    postgres.init(arguments);
+    withCables = "true".equals(arguments.get("cables"));
     withIdentity = !"false".equals(arguments.get("identity"));
   }
 
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>();
-    settings.putAll(postgres.start());
-    settings.putAll(kafka.start());
+    if (withCables) {
+      cables = Cables.lay();
+      settings.putAll(postgres.start(cables.postgres().port()));
+      settings.putAll(kafka.start(cables.kafka().port()));
+    } else {
+      settings.putAll(postgres.start());
+      settings.putAll(kafka.start());
+    }
     if (withIdentity) {
       settings.putAll(identity.start());
     }
@@ -55,11 +64,16 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void inject(TestInjector injector) {
-    postgres.inject(injector);
+    if (cables != null) {
+      injector.injectIntoFields(cables, field -> field.getType() == Cables.class);
+    }
   }
 
   @Override
   public void stop() {
+    if (cables != null) {
+      cables.remove();
+    }
     List.of(postgres, kafka, identity).forEach(QuarkusTestResourceLifecycleManager::stop);
   }
 }

@@ -21,6 +21,7 @@ public final class CutCable implements AutoCloseable {
     CUT
   }
 
+  private static final int BACKLOG = 200;
   private static final int BUFFER = 16_384;
 
   private final String host;
@@ -38,10 +39,16 @@ public final class CutCable implements AutoCloseable {
 
   /** A whole cable to a server. */
   public static CutCable to(String host, int port) {
+    return from(0, host, port);
+  }
+
+  /** A whole cable whose entrance has to be at a certain port. */
+  static CutCable from(int entrancePort, String host, int port) {
     try {
-      ServerSocket entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      ServerSocket entrance =
+          new ServerSocket(entrancePort, BACKLOG, InetAddress.getLoopbackAddress());
       CutCable cable = new CutCable(host, port, entrance);
-      Thread.ofVirtual().name("cable-" + port).start(cable::accept);
+      start(cable::accept);
       return cable;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,11 +103,16 @@ public final class CutCable implements AutoCloseable {
     }
   }
 
+  /** Not virtual ones: the service under test keeps those busy, and a network has its own time. */
+  private static void start(Runnable task) {
+    Thread.ofPlatform().daemon().name("cable").start(task);
+  }
+
   private void accept() {
     while (!entrance.isClosed()) {
       try {
         Socket client = entrance.accept();
-        Thread.ofVirtual().start(() -> connect(client));
+        start(() -> connect(client));
       } catch (IOException e) {
         return;
       }
@@ -118,7 +130,7 @@ public final class CutCable implements AutoCloseable {
       ends.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Thread.ofVirtual().start(() -> pump(client, server));
+      start(() -> pump(client, server));
       pump(server, client);
     } catch (IOException e) {
       end(client);

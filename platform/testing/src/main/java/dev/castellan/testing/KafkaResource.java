@@ -8,9 +8,16 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
+    return start(KafkaServer.shared().port());
+  }
+
+  /**
+   * @param port where the service reaches the broker, directly or through a cable
+   */
+  Map<String, String> start(int port) {
     return Map.of(
         "kafka.bootstrap.servers",
-        KafkaServer.shared().bootstrapServers(),
+        "127.0.0.1:" + port,
         // Each client prints its hundred settings when it is made.
         "quarkus.log.category.\"org.apache.kafka\".level",
         "WARN");

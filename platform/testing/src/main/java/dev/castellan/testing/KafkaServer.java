@@ -70,6 +70,22 @@ public final class KafkaServer {
     return port;
   }
 
+  /**
+   * A whole cable to this broker; whoever connects through it is sent back to it by the broker. One
+   * at a time.
+   */
+  public CutCable cable() {
+    return CutCable.from(entrance(), "127.0.0.1", behindCable());
+  }
+
+  private static int entrance() {
+    return JvmWide.once("kafka.cable.entrance", Integer.class, Workplace::freePort);
+  }
+
+  private static int behindCable() {
+    return JvmWide.once("kafka.cable.behind", Integer.class, Workplace::freePort);
+  }
+
   /** The broker's process, to freeze it for instance. */
   public ProcessHandle process() {
     return ProcessHandle.of(JvmWide.get(PID, Long.class))
@@ -127,6 +143,8 @@ public final class KafkaServer {
         data.toString(),
         "--port",
         Integer.toString(port),
+        "--detour",
+        behindCable() + ":" + entrance(),
         // Does not outlive a test JVM that is killed.
         "--parent",
         Long.toString(ProcessHandle.current().pid()));

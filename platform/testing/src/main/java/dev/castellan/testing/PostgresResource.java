@@ -4,34 +4,23 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/**
- * Gives the service under test a database of its own on the JVM's PostgreSQL.
- *
- * <p>With the argument {@code cable=true} the service reaches it through a {@link CutCable}, which
- * is put into the test's fields of that type.
- */
+/** Gives the service under test a database of its own on the JVM's PostgreSQL. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
   /** Database of the service under test, and the role that owns it. */
   public static final String DATABASE = "service";
 
-  private boolean wantsCable;
-  private CutCable cable;
-
-  @Override
-  public void init(Map<String, String> arguments) {
-    wantsCable = Boolean.parseBoolean(arguments.get("cable"));
-  }
-
   @Override
   public Map<String, String> start() {
+    return start(PostgresServer.shared().port());
+  }
+
+  /**
+   * @param port where the service reaches the server, directly or through a cable
+   */
+  Map<String, String> start(int port) {
     PostgresServer server = PostgresServer.shared();
     String password = JvmWide.once("postgres.password", String.class, () -> newDatabase(server));
-    int port = server.port();
-    if (wantsCable) {
-      cable = CutCable.to("127.0.0.1", port);
-      port = cable.port();
-    }
     return Map.of(
         "quarkus.datasource.jdbc.url", PostgresServer.jdbcUrl(DATABASE, port),
         "quarkus.datasource.username", DATABASE,
@@ -44,18 +33,9 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     return password;
   }
 
-  @Override
-  public void inject(TestInjector injector) {
-    if (cable != null) {
-      injector.injectIntoFields(cable, field -> field.getType() == CutCable.class);
-    }
-  }
-
   /** The server and its data stay for the next application of this JVM. */
   @Override
   public void stop() {
-    if (cable != null) {
-      cable.close();
-    }
+    // Nothing of its own to end.
   }
 }

@@ -13,6 +13,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +133,31 @@ class EventProbeTest {
       }
       probe.await("the event", each -> key.equals(each.key()), Duration.ofSeconds(20));
     }
+  }
+
+  @Test
+  void shouldKeepClientsOnTheCableAndLetTheTestCutIt() {
+    String key = "token:" + System.nanoTime();
+    try (CutCable cable = KafkaServer.shared().cable();
+        Producer<String, byte[]> producer = producerAt(cable.port())) {
+      assertThat(producer.partitionsFor(Topics.IDENTITY_STATE))
+          .allSatisfy(each -> assertThat(each.leader().port()).isEqualTo(cable.port()));
+
+      cable.cut();
+      Future<RecordMetadata> sent =
+          producer.send(new ProducerRecord<>(Topics.IDENTITY_STATE, key, null));
+
+      assertThatThrownBy(() -> sent.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+      cable.mend();
+      assertThat(sent).succeedsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  private static Producer<String, byte[]> producerAt(int port) {
+    return new KafkaProducer<>(
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port),
+        new StringSerializer(),
+        new ByteArraySerializer());
   }
 }
