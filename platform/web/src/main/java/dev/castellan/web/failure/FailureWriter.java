@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.routes.Envelope;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class FailureWriter {
+
+  private static final long LINGER_MILLIS = 2_000;
 
   private final ObjectMapper mapper;
 
@@ -40,6 +44,21 @@ public class FailureWriter {
         .setStatusCode(failure.code().status())
         .putHeader("Content-Type", FailureBody.mediaType(envelope))
         .end(body(context, envelope, failure));
+  }
+
+  /**
+   * Ends a request whose body is not worth reading: the client gets time to read the failure, what
+   * it still sends is dropped, and then the connection is closed.
+   */
+  public void writeAndHangUp(RoutingContext context, Envelope envelope, ServiceException failure) {
+    HttpServerRequest request = context.request();
+    if (request.version() != HttpVersion.HTTP_2) {
+      context.response().putHeader("Connection", "close");
+      context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
+    }
+    write(context, envelope, failure);
+    request.handler(null);
+    request.resume();
   }
 
   private Buffer body(RoutingContext context, Envelope envelope, ServiceException failure) {
