@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** Ends a suite, supervised or not. */
 final class Shutdown {
 
-  private static final int SECONDS_TO_END = 30;
+  private static final int SECONDS_TO_END = 60;
 
   private final StateFolder state;
 

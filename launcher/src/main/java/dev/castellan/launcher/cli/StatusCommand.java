@@ -1,6 +1,5 @@
 package dev.castellan.launcher.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.launcher.LauncherException;
@@ -30,7 +29,8 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     JsonNode status = status(state.folder());
     if (json) {
-      Console.line(pretty(status));
+      // One line, so that line tools can read it too.
+      Console.line(status.toString());
     } else {
       table(status);
     }
@@ -63,13 +63,5 @@ final class StatusCommand implements Callable<Integer> {
             process.path("ready").asBoolean() ? "ready" : "not ready",
             process.path(address).asText("-"),
             process.hasNonNull("pid") ? "process " + process.path("pid").asText() : ""));
-  }
-
-  private static String pretty(JsonNode status) {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -115,20 +115,23 @@ public final class ManagedProcess {
    * Ends it in good order, and by force when that takes too long; it stays down until started.
    *
    * @param grace how long it may take
+   * @return whether it went in good order
    */
-  public void stop(Duration grace) {
+  public boolean stop(Duration grace) {
     Process victim = unwanted();
     if (victim == null) {
-      return;
+      return false;
     }
     spec.stop().send(victim.toHandle());
-    if (!await(victim, grace)) {
+    boolean inGoodOrder = await(victim, grace);
+    if (!inGoodOrder) {
       LOG.warn("{} did not stop within {} s: killed", spec.name(), grace.toSeconds());
       victim.descendants().forEach(ProcessHandle::destroyForcibly);
       victim.destroyForcibly();
       await(victim, Duration.ofSeconds(10));
     }
     records.remove(spec.name());
+    return inGoodOrder;
   }
 
   private synchronized Process unwanted() {

@@ -38,7 +38,7 @@ public record StateFolder(Path root) {
       if (!Files.exists(root.resolve(MARKER))) {
         Files.writeString(root.resolve(MARKER), "1\n");
       }
-      for (Path folder : new Path[] {secrets(), logs(), run(), caches()}) {
+      for (Path folder : new Path[] {secrets(), logs(), run(), caches(), apps()}) {
         privateFolder(folder);
       }
       return this;
@@ -75,6 +75,11 @@ public record StateFolder(Path root) {
   /** Disk caches of the services. */
   public Path caches() {
     return root.resolve("cache");
+  }
+
+  /** The programs of the services. */
+  public Path apps() {
+    return root.resolve("apps");
   }
 
   /** The database cluster. */

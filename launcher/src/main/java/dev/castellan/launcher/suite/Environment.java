@@ -53,6 +53,16 @@ final class Environment {
     return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
+  /** Whether the JVM's startup caches are neither used nor made. */
+  boolean cachesAreOff() {
+    return "off".equals(variables.get("CASTELLAN_STARTUP_CACHE"));
+  }
+
+  /** Whether a start without a startup cache is recorded for one. */
+  boolean cachesAreRecorded() {
+    return "record".equals(variables.get("CASTELLAN_STARTUP_CACHE"));
+  }
+
   private Optional<Address> address(String variable, int defaultPort) {
     String value = variables.get(variable);
     if (value == null || value.isBlank()) {

@@ -46,7 +46,7 @@ final class ServiceSpecs {
     this.client = client;
   }
 
-  ChildSpec spec(ServiceProgram program) {
+  ChildSpec spec(ServiceProgram program, InstalledApp app, StartupCache cache) {
     StateFolder state = options.state();
     List<String> command =
         Jvm.command(
@@ -55,9 +55,9 @@ final class ServiceSpecs {
             // Six small heaps share few cores: one collector thread each, and less memory beside
             // the heap, serve them better than the parallel collectors a server JVM chooses.
             "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-jar",
-            program.jar(options.home()).toString());
+            "-XX:+ExitOnOutOfMemoryError");
+    command.addAll(cache.options());
+    command.addAll(List.of("-jar", app.jar().toString()));
     return new ChildSpec(
         program.name(),
         command,

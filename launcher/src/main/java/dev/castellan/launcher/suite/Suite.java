@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Suite {
 
   private static final Duration SERVICE_GRACE = Duration.ofSeconds(15);
+  // The JVM writes its startup cache before it ends: seconds of work, for all services at once.
+  private static final Duration RECORDING_GRACE = Duration.ofSeconds(90);
   private static final Duration BACKEND_GRACE = Duration.ofSeconds(20);
 
   private final SuiteOptions options;
@@ -37,6 +39,7 @@ public final class Suite {
   private final PostgresAccess postgres;
   private final Optional<Environment.Address> foreignKafka;
   private final Map<String, ManagedProcess> processes = new ConcurrentHashMap<>();
+  private final Map<String, StartupCache> caches = new ConcurrentHashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile boolean complete;
 
@@ -88,7 +91,10 @@ public final class Suite {
         new ServiceSpecs(options, environment, ports, secrets, postgres, kafkaAddress(), client);
     List<Runnable> services = new ArrayList<>();
     for (ServiceProgram program : ServiceProgram.ALL) {
-      ManagedProcess process = manage(specs.spec(program));
+      InstalledApp app = InstalledApp.of(program, options.home(), options.state());
+      StartupCache cache = new StartupCache(app, environment);
+      caches.put(program.name(), cache);
+      ManagedProcess process = manage(specs.spec(program, app, cache));
       process.start();
       services.add(
           () -> {
@@ -107,9 +113,12 @@ public final class Suite {
   /** Stops everything in good order: who uses something goes before it. */
   public void stop(Progress told) {
     complete = false;
+    if (caches.values().stream().anyMatch(StartupCache::isRecording)) {
+      told.line("This once, stopping takes longer: it prepares faster starts");
+    }
     List<Runnable> services = new ArrayList<>();
     for (ServiceProgram program : ServiceProgram.ALL) {
-      services.add(() -> stop(program.name(), SERVICE_GRACE, told));
+      services.add(() -> stopService(program.name(), told));
     }
     Together.run(services);
     stop(KafkaServer.NAME, BACKEND_GRACE, told);
@@ -136,7 +145,7 @@ public final class Suite {
   /** Stops one process in good order and starts it again. */
   public void restart(String name) {
     ManagedProcess process = process(name);
-    process.stop(SERVICE_GRACE);
+    process.stop(RECORDING_GRACE);
     process.start();
     process.awaitReady();
   }
@@ -204,14 +213,25 @@ public final class Suite {
     return process;
   }
 
-  private void stop(String name, Duration grace, Progress told) {
-    ManagedProcess process = processes.get(name);
-    if (process != null && process.pid().isPresent()) {
-      process.stop(grace);
-      told.step(name, "stopped");
-    } else if (process != null) {
-      process.stop(grace);
+  private void stopService(String name, Progress told) {
+    StartupCache cache = caches.get(name);
+    boolean recording = cache != null && cache.isRecording();
+    if (stop(name, recording ? RECORDING_GRACE : SERVICE_GRACE, told) && recording) {
+      cache.keep();
     }
+  }
+
+  private boolean stop(String name, Duration grace, Progress told) {
+    ManagedProcess process = processes.get(name);
+    if (process == null) {
+      return false;
+    }
+    boolean running = process.pid().isPresent();
+    boolean inGoodOrder = process.stop(grace);
+    if (running) {
+      told.step(name, "stopped");
+    }
+    return inGoodOrder;
   }
 
   private String kafkaAddress() {
