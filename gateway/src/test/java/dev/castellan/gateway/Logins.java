@@ -39,6 +39,11 @@ public final class Logins {
     return admin().request();
   }
 
+  /** A request with any token. */
+  public static RequestSpecification with(String token) {
+    return given().header("Authorization", "Bearer " + token);
+  }
+
   /** A new user of that profile, logged in. */
   public static Session newUser(String profile) {
     String login = profile + "-" + UUID.randomUUID();

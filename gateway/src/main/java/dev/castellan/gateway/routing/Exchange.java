@@ -4,15 +4,17 @@ import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.FailureWriter;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.gate.GateRequest;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.streams.ReadStream;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
@@ -27,11 +29,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Ends in exactly one of three ways: answered; refused with a failure of our own; or, when half
  * an answer is out already, with a broken connection, so that it is never taken for a whole one.
+ *
+ * <p>The answer is not sent by the proxy library, which holds it back whole for HTTP/1.0 clients,
+ * and which resets a call that is complete when the client leaves early: its connection may carry
+ * somebody else's call by then.
  */
 final class Exchange {
 
-  /** How long a client that was refused may go on sending before its connection is closed. */
-  private static final long LINGER_MILLIS = 2_000;
+  private static final int SERVER_ERROR = 500;
+  private static final int NO_CONTENT = 204;
 
   private final RoutingContext context;
   private final GateRequest gate;
@@ -45,7 +51,6 @@ final class Exchange {
   private HttpClientRequest call;
   private MeteredBody sent;
   private MeteredBody received;
-  private boolean answering;
   private boolean over;
   private long timer;
 
@@ -85,11 +90,18 @@ final class Exchange {
   }
 
   private void send(HttpClientRequest request) {
-    call = request;
     if (over || client.response().closed()) {
       finish();
       request.reset();
       return;
+    }
+    call = request;
+    // What becomes of the call is told by the future of its answer.
+    call.exceptionHandler(cause -> {});
+    MultiMap asked = client.headers();
+    if (client.version() == HttpVersion.HTTP_2 && !asked.contains(HttpHeaders.CONTENT_LENGTH)) {
+      // Frames become chunks; the library looks here to find out.
+      asked.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
     }
     ProxyRequest forward = ProxyRequest.reverseProxy(client);
     String query = client.query();
@@ -103,9 +115,11 @@ final class Exchange {
       invite();
     }
     forward
-        .send(request)
+        .send(call)
         .onSuccess(this::answer)
         .onFailure(cause -> fail(new ServiceException(ErrorCode.BAD_GATEWAY), cause));
+    // In place of the library's own.
+    client.response().exceptionHandler(gone -> abandon());
   }
 
   /** A client that waits for leave to send its body gets it here: the gate has let it through. */
@@ -118,63 +132,67 @@ final class Exchange {
 
   private void answer(ProxyResponse answer) {
     if (over) {
-      call.reset();
       return;
     }
-    answering = true;
+    HttpServerResponse response = client.response();
     HeaderRules.settleAnswer(answer.headers(), upstream);
-    received = new MeteredBody(answer.getBody().stream(), Long.MAX_VALUE);
-    answer.setBody(Body.body(received, answer.getBody().length()));
-    if (client.version() == HttpVersion.HTTP_1_0 && answer.getBody().length() < 0) {
-      answerOldClient(answer);
-    } else {
-      // On failure the library breaks both connections off.
-      answer.send().onComplete(done -> finish());
+    response.setStatusCode(answer.getStatusCode());
+    response.setStatusMessage(answer.getStatusMessage());
+    response.headers().addAll(answer.headers());
+    if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        && answer.getStatusCode() != NO_CONTENT) {
+      if (client.version() == HttpVersion.HTTP_1_0) {
+        // Knows no chunks: the body ends with the connection.
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      } else {
+        response.setChunked(true);
+      }
     }
+    received = new MeteredBody(answer.getBody().stream(), Long.MAX_VALUE);
+    received.pipe().endOnFailure(false).to(response).onComplete(this::answered);
   }
 
-  /** HTTP/1.0 has no chunks: a body of unknown length ends with the connection. */
-  private void answerOldClient(ProxyResponse answer) {
-    HttpServerResponse response = client.response();
-    response.setStatusCode(answer.getStatusCode());
-    answer.headers().remove(HttpHeaders.TRANSFER_ENCODING);
-    response.headers().addAll(answer.headers());
-    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    ReadStream<Buffer> body = answer.getBody().stream();
-    body.pipe()
-        .endOnFailure(false)
-        .to(response)
-        .onComplete(
-            done -> {
-              finish();
-              if (done.failed()) {
-                call.reset();
-              }
-              client.connection().close();
-            });
+  private void answered(AsyncResult<Void> outcome) {
+    if (over) {
+      return;
+    }
+    if (outcome.failed()) {
+      abandon();
+      client.response().reset();
+      return;
+    }
+    finish();
+    if (client.version() == HttpVersion.HTTP_1_0
+        && !client.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      client.connection().close();
+    }
   }
 
   /** Looks whether anything moved since; a stream may be silent for as long as it likes. */
   private void checkTime(long fired) {
-    if (over || answering && gate.route().timeout().isEmpty()) {
+    if (over || received != null && gate.route().timeout().isEmpty()) {
       return;
     }
-    long idle = System.nanoTime() - lastMove();
-    long left = patience.toNanos() - idle;
+    long left = patience.toNanos() - (System.nanoTime() - lastMove());
     if (left > 0) {
       timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(left) + 1, this::checkTime);
-    } else if (answering) {
+    } else if (received == null) {
+      fail(
+          new ServiceException(
+              sent != null && sent.isAwaited()
+                  ? ErrorCode.REQUEST_TIMEOUT
+                  : ErrorCode.GATEWAY_TIMEOUT),
+          new IllegalStateException("no answer in " + patience));
+    } else {
       if (received.isAwaited()) {
         upstream.complain(gate.describe(), new IllegalStateException("stopped in mid-answer"));
       }
-      finish();
-      call.reset();
-    } else {
-      fail(
-          sent != null && sent.isAwaited()
-              ? new ServiceException(ErrorCode.REQUEST_TIMEOUT)
-              : new ServiceException(ErrorCode.GATEWAY_TIMEOUT),
-          new IllegalStateException("no answer in " + patience));
+      abandon();
+      if (client.version() == HttpVersion.HTTP_2) {
+        client.response().reset();
+      } else {
+        breakOff(client.connection());
+      }
     }
   }
 
@@ -188,34 +206,43 @@ final class Exchange {
     if (over) {
       return;
     }
-    finish();
-    if (call != null) {
-      call.reset();
-    }
+    abandon();
     if (client.response().closed()) {
       return;
     }
     boolean tooLarge = sent != null && sent.tooLarge();
-    if (!tooLarge) {
+    ServiceException reason =
+        tooLarge ? new ServiceException(ErrorCode.PAYLOAD_TOO_LARGE) : failure;
+    if (reason.code().status() >= SERVER_ERROR) {
       upstream.complain(gate.describe(), cause);
     }
-    if (!client.isEnded()) {
-      dismiss();
+    if (client.isEnded() || !mayHaveBody()) {
+      failures.write(context, gate.envelope(), reason);
+    } else {
+      failures.writeAndHangUp(context, gate.envelope(), reason);
     }
-    failures.write(
-        context,
-        gate.envelope(),
-        tooLarge ? new ServiceException(ErrorCode.PAYLOAD_TOO_LARGE) : failure);
   }
 
-  /** Lets the client read the answer while the rest of its body goes nowhere, but not for long. */
-  private void dismiss() {
-    if (client.version() != HttpVersion.HTTP_2) {
-      client.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      vertx.setTimer(LINGER_MILLIS, late -> client.connection().close());
+  /** Until somebody reads it, a request without a body looks like one whose body is to come. */
+  private boolean mayHaveBody() {
+    return client.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        || client.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  /** Nobody waits for the answer any more. A call that is complete is left alone. */
+  private void abandon() {
+    finish();
+    if (call != null && (received == null || !received.isEnded())) {
+      breakOff(call.connection());
     }
-    client.handler(null);
-    client.resume();
+  }
+
+  /**
+   * Closes a connection of HTTP/1 at once. Vert.x would first flush what is still to be written,
+   * and a peer that does not read can make it wait for ever.
+   */
+  private static void breakOff(HttpConnection connection) {
+    ((ConnectionBase) connection).channelHandlerContext().close();
   }
 
   private void finish() {

@@ -57,10 +57,15 @@ final class HeaderRules {
     headers.remove("proxy-connection");
     headers.remove("te");
     headers.remove("trailer");
+    headers.remove(HttpHeaders.TRANSFER_ENCODING);
     headers.remove("upgrade");
     removeNominated(headers, nominated);
     // The gate has written it already.
     headers.remove(REQUEST_ID);
+    if (!headers.contains(HttpHeaders.DATE)) {
+      // Asked of whoever forwards an answer without (RFC 9110 section 6.6.1).
+      headers.set(HttpHeaders.DATE, HttpDate.now());
+    }
     String location = headers.get(HttpHeaders.LOCATION);
     if (location != null) {
       headers.set(HttpHeaders.LOCATION, upstream.withoutOrigin(location));

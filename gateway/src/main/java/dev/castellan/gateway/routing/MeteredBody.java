@@ -46,6 +46,11 @@ final class MeteredBody implements ReadStream<Buffer> {
     return !paused && !ended;
   }
 
+  /** Whether its last byte has passed. */
+  boolean isEnded() {
+    return ended;
+  }
+
   @Override
   public MeteredBody handler(Handler<Buffer> handler) {
     source.handler(handler == null ? null : buffer -> pass(buffer, handler));

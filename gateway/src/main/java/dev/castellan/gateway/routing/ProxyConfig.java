@@ -23,6 +23,13 @@ interface ProxyConfig {
   @WithDefault("30S")
   Duration keepAlive();
 
+  /**
+   * A connection on which nothing moves is closed after this time, in mid-answer too; longer than
+   * that of the public port, which says so first.
+   */
+  @WithDefault("90S")
+  Duration idleTimeout();
+
   /** How long the answer to a stream may take to begin; other routes have their own time. */
   @WithDefault("30S")
   Duration streamStart();

@@ -1,6 +1,7 @@
 package dev.castellan.gateway.routing;
 
 import dev.castellan.contracts.routes.RouteTable;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The services that the route table names; the gateway does not start without their addresses. */
+@Startup
 @ApplicationScoped
 public class Upstreams {
 
@@ -81,6 +83,7 @@ public class Upstreams {
     return new HttpClientOptions()
         .setName(name)
         .setConnectTimeout((int) proxy.connectTimeout().toMillis())
+        .setIdleTimeout((int) proxy.idleTimeout().toSeconds())
         .setKeepAliveTimeout((int) proxy.keepAlive().toSeconds())
         .setMaxWaitQueueSize(proxy.waiting())
         .setMaxHeaderSize(MAX_HEADER_BYTES)

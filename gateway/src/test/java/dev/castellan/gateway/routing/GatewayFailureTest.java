@@ -1,0 +1,254 @@
+package dev.castellan.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.gateway.Fake;
+import dev.castellan.gateway.FakeService;
+import dev.castellan.gateway.GatewayTest;
+import dev.castellan.gateway.Logins;
+import dev.castellan.gateway.RawHttp;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the client sees when it, the gateway or the service behind does not do its part. */
+@QuarkusTest
+@GatewayTest
+class GatewayFailureTest {
+
+  private static final String IN_A = "/widgets";
+  private static final String IN_B = "/api/v2/smart-elements";
+  private static final String IN_C = "/objecttype";
+
+  @Fake Map<String, FakeService> services;
+
+  @Fake("widget")
+  FakeService widgets;
+
+  private String token;
+
+  @BeforeEach
+  @AfterEach
+  void reset() {
+    services.values().forEach(FakeService::reset);
+  }
+
+  @BeforeEach
+  void logIn() {
+    token = Logins.admin().token();
+  }
+
+  @Test
+  void shouldSayThatAPathDoesNotExist() {
+    failsInA(get("/nowhere"), 404, "route-not-found");
+    failsInA(get("/api/nowhere"), 404, "route-not-found");
+    failsInA(get("/q/metrics"), 404, "route-not-found");
+    failsInA(get("/q/health/ready"), 404, "route-not-found");
+    failsInA(get("/q/openapi"), 404, "route-not-found");
+    failsInB(get("/api/v2/nowhere"), 404, "route-not-found");
+    failsInC(get("/objecttype/1/nowhere"), 404, "route-not-found");
+    failsInC(get("/api/objecttype/1/nowhere"), 404, "route-not-found");
+  }
+
+  @Test
+  void shouldSayThatAPathHasNotThatMethod() {
+    failsInA(Logins.with(token).put(IN_A), 405, "method-not-allowed");
+    failsInB(Logins.with(token).patch(IN_B), 405, "method-not-allowed");
+    failsInC(Logins.with(token).patch(IN_C), 405, "method-not-allowed");
+    assertThat(Logins.with(token).put(IN_A).header("Allow")).isEqualTo("GET, POST");
+  }
+
+  @Test
+  void shouldSayThatAServiceCannotBeReachedAndReachItAgainLater() {
+    services.values().forEach(FakeService::stop);
+
+    failsInA(get(IN_A), 502, "service-unreachable");
+    failsInB(get(IN_B), 502, "service-unreachable");
+    failsInC(get(IN_C), 502, "service-unreachable");
+    failsInA(Logins.with(token).body("{}").post(IN_A), 502, "service-unreachable");
+
+    services.values().forEach(FakeService::reset);
+    get(IN_A).then().statusCode(200);
+  }
+
+  @Test
+  void shouldSayThatAServiceHungUpBeforeItAnswered() {
+    services.values().forEach(each -> each.answer(request -> request.connection().close()));
+
+    failsInA(get(IN_A), 502, "bad-gateway");
+    failsInB(get(IN_B), 502, "bad-gateway");
+    failsInC(get(IN_C), 502, "bad-gateway");
+  }
+
+  @Test
+  void shouldSayThatAServiceTookTooLong() {
+    CompletableFuture<Void> reset = new CompletableFuture<>();
+    services
+        .values()
+        .forEach(
+            each ->
+                each.answer(
+                    request -> request.response().closeHandler(closed -> reset.complete(null))));
+
+    failsInA(get(IN_A), 504, "gateway-timeout");
+    failsInB(get(IN_B), 504, "gateway-timeout");
+    failsInC(get(IN_C), 504, "gateway-timeout");
+    failsInA(Logins.with(token).body("{}").post(IN_A), 504, "gateway-timeout");
+    Awaitility.await("the call to be broken off").until(reset::isDone);
+  }
+
+  @Test
+  void shouldRefuseABodyThatIsTooLargeWithoutAskingTheService() {
+    RawHttp.Reply reply =
+        RawHttp.ask(
+            "POST /objecttype HTTP/1.1",
+            "Authorization: " + token,
+            "Content-Length: " + ((1 << 20) + 1));
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(new JsonObject(reply.body()).getString("code")).isEqualTo("payload-too-large");
+    assertThat(services.get("objecttype").requests()).isZero();
+  }
+
+  @Test
+  void shouldBreakTheCallOffWhenABodyWithoutLengthGrowsTooLarge() {
+    JsonObject inA = tooLarge("widget", "POST /widgets/1/sources");
+    assertThat(inA.getBoolean("error")).isTrue();
+    assertThat(inA.getString("code")).isEqualTo("payload-too-large");
+    JsonObject inB = tooLarge("element", "DELETE /api/v2/smart-elements/1");
+    assertThat(inB.getBoolean("success")).isFalse();
+    assertThat(inB.getString("code")).isEqualTo("payload-too-large");
+    JsonObject inC = tooLarge("objecttype", "POST /objecttype");
+    assertThat(inC.getInteger("status")).isEqualTo(413);
+    assertThat(inC.getString("code")).isEqualTo("payload-too-large");
+  }
+
+  private JsonObject tooLarge(String service, String route) {
+    CompletableFuture<Void> brokenOff = new CompletableFuture<>();
+    services
+        .get(service)
+        .answer(
+            request -> {
+              request.exceptionHandler(broken -> brokenOff.complete(null));
+              request.handler(buffer -> {});
+              request.endHandler(end -> request.response().end("never"));
+            });
+    try (RawHttp http = new RawHttp()) {
+      http.head(route + " HTTP/1.1", "Authorization: " + token, "Transfer-Encoding: chunked");
+      byte[] part = new byte[32 << 10];
+      for (int sent = 0; sent <= 1 << 20; sent += part.length) {
+        http.chunk(part);
+      }
+      RawHttp.Reply reply = http.readAll();
+      assertThat(reply.status()).isEqualTo(413);
+      Awaitility.await("the call to be broken off").until(brokenOff::isDone);
+      return new JsonObject(reply.body());
+    }
+  }
+
+  @Test
+  void shouldAdmitABodyWithoutLengthThatIsJustSmallEnough() {
+    try (RawHttp http = new RawHttp()) {
+      http.head(
+          "POST /widgets/1/sources HTTP/1.1",
+          "Authorization: " + token,
+          "Transfer-Encoding: chunked");
+      http.chunk(new byte[1 << 20]).send("0\r\n\r\n");
+      assertThat(http.readAll().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldNotBlameTheServiceWhenTheClientStopsSending() {
+    try (RawHttp http = new RawHttp()) {
+      http.head("POST /widgets HTTP/1.1", "Authorization: " + token, "Content-Length: 10");
+      http.send("{");
+      RawHttp.Reply reply = http.readAll();
+      assertThat(reply.status()).isEqualTo(408);
+      assertThat(new JsonObject(reply.body()).getString("code")).isEqualTo("request-timeout");
+    }
+  }
+
+  @Test
+  void shouldNeverEndAnAnswerThatTheServiceDidNotEnd() {
+    widgets.answer(
+        request -> {
+          HttpServerResponse response = request.response().setChunked(true);
+          response.write("[{\"id\":1},").onComplete(sent -> request.connection().close());
+        });
+    RawHttp.Reply chunked = RawHttp.ask("GET /widgets HTTP/1.1", "Authorization: " + token);
+    assertThat(chunked.text()).contains("[{\"id\":1},").doesNotContain("\r\n0\r\n");
+
+    widgets.answer(
+        request -> {
+          HttpServerResponse response = request.response().putHeader("Content-Length", "100");
+          response.write("[{\"id\":1},").onComplete(sent -> request.connection().close());
+        });
+    RawHttp.Reply measured = RawHttp.ask("GET /widgets HTTP/1.1", "Authorization: " + token);
+    assertThat(measured.head().toLowerCase()).contains("content-length: 100");
+    assertThat(measured.body()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void shouldBreakOffAnAnswerThatStopsHalfWay() {
+    widgets.answer(request -> request.response().setChunked(true).write("[{\"id\":1},"));
+
+    RawHttp.Reply reply = RawHttp.ask("GET /widgets HTTP/1.1", "Authorization: " + token);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.text()).contains("[{\"id\":1},").doesNotContain("\r\n0\r\n");
+  }
+
+  @Test
+  void shouldPassTheFailuresOfAServiceOnAsTheyAre() {
+    widgets.answer(
+        request ->
+            request
+                .response()
+                .setStatusCode(502)
+                .putHeader("X-Castellan-Outcome", "business")
+                .putHeader("Content-Type", "application/json")
+                .end("{\"error\":true,\"code\":\"action-failed\",\"message\":\"\"}"));
+
+    Response answer = get(IN_A);
+
+    failsInA(answer, 502, "action-failed");
+    assertThat(answer.header("X-Castellan-Outcome")).isEqualTo("business");
+  }
+
+  private Response get(String path) {
+    return Logins.with(token).get(path);
+  }
+
+  private static void failsInA(Response answer, int status, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/json");
+    assertThat(answer.jsonPath().getBoolean("error")).isTrue();
+    assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(answer.asString()).doesNotContain("127.0.0.1", "localhost", "Exception");
+  }
+
+  private static void failsInB(Response answer, int status, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/json");
+    assertThat(answer.jsonPath().getBoolean("success")).isFalse();
+    assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(answer.jsonPath().getString("uri")).startsWith("/api/v2/");
+    assertThat(answer.jsonPath().getString("messages[0].code")).isEqualTo(code);
+  }
+
+  private static void failsInC(Response answer, int status, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.jsonPath().getInt("status")).isEqualTo(status);
+    assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(answer.jsonPath().getString("error")).isNotBlank();
+  }
+}
