@@ -158,7 +158,7 @@ final class Exchange {
     }
     if (outcome.failed()) {
       abandon();
-      client.response().reset();
+      hangUp();
       return;
     }
     finish();
@@ -243,6 +243,18 @@ final class Exchange {
    */
   private static void breakOff(HttpConnection connection) {
     ((ConnectionBase) connection).channelHandlerContext().close();
+  }
+
+  /**
+   * Ends half an answer. On HTTP/1 by its connection: resetting the response there hides its end
+   * from Quarkus, which would wait for it when it stops.
+   */
+  private void hangUp() {
+    if (client.version() == HttpVersion.HTTP_2) {
+      client.response().reset();
+    } else {
+      client.connection().close();
+    }
   }
 
   private void finish() {
