@@ -78,7 +78,7 @@ public class Outbox {
                 0,
                 0,
                 false,
-                UuidCreator.getTimeOrderedEpoch(),
+                UuidCreator.getTimeOrderedEpochFast(),
                 topic,
                 key,
                 type,
