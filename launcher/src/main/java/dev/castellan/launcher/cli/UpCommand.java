@@ -136,7 +136,6 @@ final class UpCommand implements Callable<Integer> {
             "Castellan is up: %s (%.1f s)",
             gateway,
             (System.nanoTime() - begin) / 1e9));
-    Console.line("  API documents     " + gateway + "/docs");
     Console.line("  a token           ./castellan token [admin|occupant|guest]");
     Console.line(
         "  try               curl -H \"Authorization: $(./castellan token)\" "
