@@ -17,9 +17,6 @@ class ProxyHandler {
   /** After the gate and CORS, before anything that only resource methods need. */
   private static final int AFTER_THE_GATE = 250;
 
-  /** Where Quarkus looks for the name under which a request is measured. */
-  private static final String METRICS_PATH = "UrlPathTemplate";
-
   private final Upstreams upstreams;
   private final FailureWriter failures;
   private final Vertx vertx;
@@ -43,8 +40,6 @@ class ProxyHandler {
     } else if (gate.route().service().equals(Upstreams.SELF)) {
       stay(context, gate);
     } else {
-      // Metrics are kept per route; paths hold ids, and there is no end of those.
-      context.put(METRICS_PATH, gate.route().template());
       Upstream upstream = upstreams.of(gate.route().service());
       new Exchange(context, gate, upstream, vertx, failures, patience(gate.route())).begin();
     }
