@@ -37,13 +37,16 @@ class SecretBoxTest {
     String sealed = box.seal("secret", "setting:a");
     assertThatThrownBy(() -> box.open(sealed, "setting:b"))
         .isInstanceOf(IllegalStateException.class);
-    char last = sealed.charAt(sealed.length() - 3);
-    String changed =
-        sealed.substring(0, sealed.length() - 3)
-            + (last == 'A' ? 'B' : 'A')
-            + sealed.substring(sealed.length() - 2);
-    assertThatThrownBy(() -> box.open(changed, "setting:a"))
-        .isInstanceOf(IllegalStateException.class);
+    int colon = sealed.indexOf(':') + 1;
+    byte[] bytes = Base64.getDecoder().decode(sealed.substring(colon));
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] changed = bytes.clone();
+      changed[i] ^= 1;
+      String text = sealed.substring(0, colon) + Base64.getEncoder().encodeToString(changed);
+      assertThatThrownBy(() -> box.open(text, "setting:a"))
+          .as("byte %d", i)
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test
