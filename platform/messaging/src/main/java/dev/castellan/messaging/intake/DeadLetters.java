@@ -41,11 +41,12 @@ class DeadLetters {
         polled.topic(), polled.partition(), polled.offset(), String.valueOf(reason));
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : polled.headers()) {
-      if (header.value() != null && !header.key().startsWith("ce_")) {
-        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+      if (header.value() != null) {
+        headers.put(
+            writtenOver(header.key()) ? PREFIX + header.key() : header.key(),
+            new String(header.value(), StandardCharsets.UTF_8));
       }
     }
-    headers.remove("content-type");
     headers.put(PREFIX + "topic", polled.topic());
     headers.put(PREFIX + "partition", Integer.toString(polled.partition()));
     headers.put(PREFIX + "offset", Long.toString(polled.offset()));
@@ -67,6 +68,11 @@ class DeadLetters {
               alongside.run();
             });
     metrics.counter("castellan.dead.letters", "topic", polled.topic()).increment();
+  }
+
+  /** By the outbox, which gives the dead letter attributes of its own. */
+  private static boolean writtenOver(String header) {
+    return header.startsWith("ce_") || header.equals("content-type");
   }
 
   private static void putIfPresent(Map<String, String> headers, String name, String value) {
