@@ -11,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class StateTopics {
   private final TopicProvisioner topics;
   private final Map<String, Object> kafka;
   private final ObjectMapper mapper;
+  private final Event<StateTopicsRead> read;
   private volatile Consumer<String, byte[]> consumer;
   private volatile boolean running = true;
   private volatile boolean ready;
@@ -56,11 +58,13 @@ class StateTopics {
       @All List<StateFollower> followers,
       TopicProvisioner topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      Event<StateTopicsRead> read) {
     this.followers = followers.stream().collect(Collectors.groupingBy(StateFollower::topic));
     this.topics = topics;
     this.kafka = kafka;
     this.mapper = mapper;
+    this.read = read;
   }
 
   void start(@Observes @Priority(50) StartupEvent event) {
@@ -71,9 +75,11 @@ class StateTopics {
     running = false;
     Consumer<String, byte[]> current = consumer;
     if (current != null) {
+      // Not interrupted: the client would complain while it closes.
       current.wakeup();
+    } else {
+      thread.interrupt();
     }
-    thread.interrupt();
   }
 
   /** Whether everything that was on the topics at start has been read. */
@@ -96,6 +102,11 @@ class StateTopics {
   }
 
   private void follow() {
+    if (followers.isEmpty()) {
+      ready = true;
+      running = false;
+      return;
+    }
     try (Consumer<String, byte[]> current =
         new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer = current;
@@ -109,8 +120,11 @@ class StateTopics {
         if (!ready && ends.keySet().stream().allMatch(p -> current.position(p) >= ends.get(p))) {
           ready = true;
           Log.infof("State topics read: %s", followers.keySet());
+          read.fireAsync(new StateTopicsRead());
         }
       }
+    } finally {
+      consumer = null;
     }
   }
 
