@@ -30,6 +30,17 @@ class SmartobjectEvents {
         object.version());
   }
 
+  /** Says again what should be on the topic and is not. */
+  void stateAgain(Smartobject object) {
+    SmartobjectState state = stateOf(object);
+    outbox.append(key(state), state);
+  }
+
+  /** Takes off the topic what should not be on it. */
+  void goneAgain(long id) {
+    outbox.appendTombstone(Long.toString(id), SmartobjectState.class);
+  }
+
   void created(Smartobject object, Caller caller) {
     SmartobjectState state = stateOf(object);
     outbox.append(key(state), state);

@@ -3,7 +3,11 @@ package dev.castellan.smartobject.object;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 @ApplicationScoped
 class SmartobjectRepository implements PanacheRepository<Smartobject> {
@@ -12,6 +16,26 @@ class SmartobjectRepository implements PanacheRepository<Smartobject> {
   Optional<Smartobject> findForEdit(long id) {
     return Optional.ofNullable(
         getEntityManager().find(Smartobject.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Those of the objects that exist, kept from editors until the transaction ends. */
+  List<Smartobject> lockAll(Collection<Long> ids) {
+    return find("id in ?1 order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+  }
+
+  /** Ids with their versions, by id, from an id on. */
+  Map<Long, Long> versionsAfter(long id, int count) {
+    List<Object[]> rows =
+        getEntityManager()
+            .createQuery(
+                "select s.id, s.version from Smartobject s where s.id > ?1 order by s.id",
+                Object[].class)
+            .setParameter(1, id)
+            .setMaxResults(count)
+            .getResultList();
+    Map<Long, Long> versions = new TreeMap<>();
+    rows.forEach(row -> versions.put((Long) row[0], (Long) row[1]));
+    return versions;
   }
 
   boolean referenceTaken(String reference) {
