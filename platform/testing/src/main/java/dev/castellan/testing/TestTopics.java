@@ -13,12 +13,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes topics before the service under test would. */
-final class TestTopics {
+public final class TestTopics {
 
   private TestTopics() {}
 
   /** Makes a topic of the suite as its definition says; an existing one stays as it is. */
-  static void make(String name) {
+  public static void make(String name) {
     Topic topic =
         Topics.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     String cleanup =

@@ -30,7 +30,7 @@ class IntakeTest {
   private static final String DEAD_LETTERS = Topics.SMARTOBJECT_RESULTS + ".dlq";
 
   private static final Duration OUTAGE =
-      Duration.ofSeconds(Boolean.getBoolean("castellan.long") ? 120 : 5);
+      Duration.ofSeconds(Boolean.getBoolean("castellan.long") ? 120 : 10);
 
   @Inject EffectConsumer consumer;
 

@@ -34,7 +34,7 @@ class OutboxTest {
 
   /** The long form is what an operator would see; the short one shows the same in less time. */
   private static final Duration OUTAGE =
-      Duration.ofSeconds(Boolean.getBoolean("castellan.long") ? 120 : 5);
+      Duration.ofSeconds(Boolean.getBoolean("castellan.long") ? 120 : 10);
 
   @Inject Outbox outbox;
   @Inject Replicas replicas;
