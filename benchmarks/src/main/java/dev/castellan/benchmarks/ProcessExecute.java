@@ -19,6 +19,7 @@ public final class ProcessExecute {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_CALLERS = 32;
+  private static final int HOP_SAMPLES = 500;
 
   private final URI gateway;
   private final String token;
@@ -46,7 +47,7 @@ public final class ProcessExecute {
     scenario.run(Duration.ofSeconds(Long.parseLong(arguments[0])));
   }
 
-  private void run(Duration warmUp) throws IOException, InterruptedException {
+  private void run(Duration warmUp) throws Exception {
     List<Long> oneStep = processes(1);
     List<Long> threeSteps = processes(3);
     ClosedLoop load = new ClosedLoop(gateway, token);
@@ -57,6 +58,17 @@ public final class ProcessExecute {
     for (int callers : new int[] {1, MOST_CALLERS}) {
       report(load, 1, callers, oneStep);
       report(load, 3, callers, threeSteps);
+    }
+    String kafka = System.getenv("CASTELLAN_KAFKA_ADDRESS");
+    if (kafka != null) {
+      System.out.println();
+      try (HttpConnection connection = new HttpConnection(gateway)) {
+        ClosedLoop.Call call = execute(oneStep, 0);
+        byte[] request = connection.request(call.method(), call.path(), token, call.body());
+        new HopTable(connection, request, kafka).print(HOP_SAMPLES);
+      }
+      System.out.println();
+      new KafkaEcho(kafka).print(new int[] {1, MOST_CALLERS}, window);
     }
   }
 
