@@ -3,13 +3,16 @@ package dev.castellan.smartobject.execution;
 import dev.castellan.contracts.smartobject.ActionRequested;
 import dev.castellan.messaging.intake.Intake;
 import dev.castellan.messaging.intake.Received;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Takes commands off the topic; whole polls become one transaction each. */
+/**
+ * Takes commands off the topic; whole polls become one transaction each, one after the other: on
+ * virtual threads they would overtake each other, and with them the commands of one object.
+ */
 @ApplicationScoped
 class CommandConsumer {
 
@@ -22,7 +25,7 @@ class CommandConsumer {
   }
 
   @Incoming("commands")
-  @RunOnVirtualThread
+  @Blocking
   void consume(ConsumerRecords<String, byte[]> records) {
     intake.handle(records, this::handle, dead -> handler.giveUp((ActionRequested) dead.data()));
   }

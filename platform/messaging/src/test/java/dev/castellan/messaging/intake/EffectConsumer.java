@@ -3,7 +3,7 @@ package dev.castellan.messaging.intake;
 import dev.castellan.contracts.smartobject.ActionFinished;
 import dev.castellan.messaging.inbox.Inbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +41,7 @@ class EffectConsumer {
   }
 
   @Incoming("results")
-  @RunOnVirtualThread
+  @Blocking
   void consume(ConsumerRecords<String, byte[]> records) {
     intake.handle(records, this::handle, each -> dead.add(each.id()));
   }
