@@ -12,6 +12,13 @@ interface OutboxConfig {
   @WithDefault("1S")
   Duration sweepEvery();
 
+  /**
+   * How long sent rows are gathered before they are deleted together. An event that waits for one
+   * of the same key sent by another replica waits as long.
+   */
+  @WithDefault("0.02S")
+  Duration deleteEvery();
+
   /** A relay that has not been seen for so long is dead, and its rows are taken over. */
   @WithDefault("10S")
   Duration relayDeadAfter();

@@ -35,6 +35,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class OutboxRelay {
 
   private static final int BATCH = 500;
+  private static final int LARGEST_DELETE = 5_000;
 
   private final OutboxStore store;
   private final OutboxConfig config;
@@ -175,10 +176,12 @@ class OutboxRelay {
     return record;
   }
 
+  /** Waits a moment so that many rows go with one statement; nobody waits for them to be gone. */
   private void deleteAcknowledged() throws InterruptedException, SQLException {
     List<Long> ids = new ArrayList<>();
     ids.add(acknowledged.take());
-    acknowledged.drainTo(ids, BATCH);
+    Thread.sleep(config.deleteEvery());
+    acknowledged.drainTo(ids, LARGEST_DELETE);
     delete(ids);
   }
 
