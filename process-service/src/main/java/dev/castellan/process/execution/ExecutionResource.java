@@ -6,6 +6,7 @@ import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.prefer.WaitPreference;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

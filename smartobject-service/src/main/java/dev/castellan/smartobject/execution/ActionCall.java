@@ -11,8 +11,8 @@ import java.util.UUID;
  *
  * @param id of the execution record; a command's own id, so that it runs once
  * @param source {@code api}, {@code process} or {@code widget}
- * @param command null for a call over HTTP
  * @param expiresAt null when the call does not expire
+ * @param answerTo null for a call over HTTP
  */
 record ActionCall(
     UUID id,
@@ -23,7 +23,10 @@ record ActionCall(
     String source,
     boolean requireSafe,
     Instant expiresAt,
-    ActionRequested command) {
+    AnswerTo answerTo) {
+
+  /** The step of an execution elsewhere that waits for the result. */
+  record AnswerTo(UUID executionId, int step) {}
 
   static ActionCall of(ActionRequested command) {
     return new ActionCall(
@@ -35,11 +38,17 @@ record ActionCall(
         command.source(),
         command.requireSafe(),
         command.expiresAt(),
-        command);
+        new AnswerTo(command.executionId(), command.step()));
   }
 
   /** A command carries its sender's authority; a direct call has only the caller's own. */
   boolean direct() {
-    return command == null;
+    return answerTo == null;
+  }
+
+  /** The same call with arguments that have been checked and completed. */
+  ActionCall with(Map<String, Object> checked) {
+    return new ActionCall(
+        id, smartobjectId, action, checked, caller, source, requireSafe, expiresAt, answerTo);
   }
 }

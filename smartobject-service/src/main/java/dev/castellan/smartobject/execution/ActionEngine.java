@@ -2,6 +2,8 @@ package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.messaging.inbox.Inbox;
+import dev.castellan.smartobject.module.DeviceModule;
+import dev.castellan.smartobject.module.Module;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.smartobject.module.VirtualModule;
 import dev.castellan.smartobject.object.ExecuteRight;
@@ -15,63 +17,67 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
- * Runs actions, whichever door they came through. Calls that arrive together are one transaction:
- * it locks the devices, applies the effects in order, and commits state, records and events
- * together.
+ * Takes actions on, whichever door they came through. Calls that arrive together are one
+ * transaction: it locks the devices, and in order of arrival applies the effects on virtual ones
+ * and puts the calls of real ones into their queues; state, records and events commit together.
  */
 @ApplicationScoped
 class ActionEngine {
 
   private final ModuleCatalogue modules;
   private final ExecutionStore store;
+  private final DeviceQueue queue;
   private final ExecutionEvents events;
   private final Inbox inbox;
 
-  ActionEngine(ModuleCatalogue modules, ExecutionStore store, ExecutionEvents events, Inbox inbox) {
+  ActionEngine(
+      ModuleCatalogue modules,
+      ExecutionStore store,
+      DeviceQueue queue,
+      ExecutionEvents events,
+      Inbox inbox) {
     this.modules = modules;
     this.store = store;
+    this.queue = queue;
     this.events = events;
     this.inbox = inbox;
   }
 
-  /** Runs commands that have not been run before; each is answered by an event. */
+  /** Takes on commands that have not come before; each is answered by an event, now or later. */
   @Transactional
-  public void runCommands(List<ActionCall> calls) {
+  public List<ActionOutcome> takeCommands(List<ActionCall> calls) {
     Set<UUID> fresh = inbox.firstTime(calls.stream().map(ActionCall::id).toList());
     List<ActionCall> distinct = calls.stream().filter(each -> fresh.remove(each.id())).toList();
-    if (!distinct.isEmpty()) {
-      run(distinct).forEach(events::answered);
-    }
+    return distinct.isEmpty() ? List.of() : take(distinct);
   }
 
-  /** Runs direct calls; outcomes are in the order of the calls. */
+  /** Takes on calls; outcomes are in their order. */
   @Transactional
-  public List<ActionOutcome> run(List<ActionCall> calls) {
-    Map<Long, Device> devices =
+  public List<ActionOutcome> take(List<ActionCall> calls) {
+    Map<Long, VirtualDevice> devices =
         store.lock(calls.stream().map(ActionCall::smartobjectId).distinct().sorted().toList());
     List<ActionOutcome> outcomes = new ArrayList<>(calls.size());
     for (ActionCall call : calls) {
-      outcomes.add(run(call, devices.get(call.smartobjectId())));
+      outcomes.add(take(call, devices.get(call.smartobjectId())));
     }
-    List<Device> used = devices.values().stream().filter(each -> each.usedAt() != null).toList();
+    List<VirtualDevice> used =
+        devices.values().stream().filter(each -> each.usedAt() != null).toList();
     if (!used.isEmpty()) {
       store.update(used);
     }
-    List<ActionOutcome> recorded =
-        outcomes.stream().filter(ActionOutcome::recorded).collect(Collectors.toList());
+    List<ActionOutcome> settled = queue.add(outcomes);
+    List<ActionOutcome> recorded = settled.stream().filter(ActionOutcome::recorded).toList();
     if (!recorded.isEmpty()) {
       store.insert(recorded);
-      recorded.forEach(events::executed);
     }
-    return outcomes;
+    settled.stream().filter(ActionOutcome::ended).forEach(events::ended);
+    return settled;
   }
 
-  private ActionOutcome run(ActionCall call, Device device) {
-    Instant now = Instant.now();
-    if (call.expiresAt() != null && !call.expiresAt().isAfter(now)) {
+  private ActionOutcome take(ActionCall call, VirtualDevice device) {
+    if (call.expiresAt() != null && !call.expiresAt().isAfter(Instant.now())) {
       return ActionOutcome.refused(call, ErrorCode.ACTION_TIMED_OUT);
     }
     if (device == null) {
@@ -80,36 +86,38 @@ class ActionEngine {
     if (call.direct() && !ExecuteRight.has(call.caller(), device.profiles())) {
       return ActionOutcome.refused(call, ErrorCode.FORBIDDEN);
     }
-    VirtualModule module = modules.find(device.module()).orElse(null);
+    Module module = modules.find(device.module()).orElse(null);
     if (module == null) {
       return ActionOutcome.refused(call, ErrorCode.ACTION_FAILED);
     }
-    Optional<ModuleState.Action> action =
-        module.manifest().actions().stream()
-            .filter(each -> each.id().equals(call.action()))
-            .findFirst();
+    Optional<ModuleState.Action> action = module.manifest().action(call.action());
     if (action.isEmpty()) {
       return ActionOutcome.refused(call, ErrorCode.ACTION_NOT_FOUND);
     }
-    return apply(call, device, module, action.get(), now);
+    if (call.requireSafe() && !action.get().safe()) {
+      return ActionOutcome.refused(call, ErrorCode.ACTION_NOT_SAFE);
+    }
+    Arguments arguments = Arguments.read(action.get(), call.arguments());
+    if (!arguments.errors().isEmpty()) {
+      return ActionOutcome.refused(call, ErrorCode.INVALID, arguments.errors());
+    }
+    return switch (module) {
+      case VirtualModule virtual -> apply(call, device, virtual, action.get(), arguments.values());
+      case DeviceModule real ->
+          ActionOutcome.accepted(call.with(arguments.values()), action.get().safe());
+    };
   }
 
   private static ActionOutcome apply(
       ActionCall call,
-      Device device,
+      VirtualDevice device,
       VirtualModule module,
       ModuleState.Action action,
-      Instant now) {
-    if (call.requireSafe() && !action.safe()) {
-      return ActionOutcome.refused(call, ErrorCode.ACTION_NOT_SAFE);
-    }
-    Arguments arguments = Arguments.read(action, call.arguments());
-    if (!arguments.errors().isEmpty()) {
-      return ActionOutcome.refused(call, ErrorCode.INVALID, arguments.errors());
-    }
+      Map<String, Object> arguments) {
+    Instant now = Instant.now();
     if (!action.safe()) {
-      device.change(module.apply(device.state(), action.id(), arguments.values()), now);
+      device.change(module.apply(device.state(), action.id(), arguments), now);
     }
-    return ActionOutcome.succeeded(call, !action.safe(), device.result(), now);
+    return ActionOutcome.succeeded(call, action.safe(), device.result(), 1, now, now);
   }
 }

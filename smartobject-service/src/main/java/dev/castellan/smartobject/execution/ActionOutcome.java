@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.ExecutionStatus;
+import dev.castellan.contracts.Failure;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.FieldError;
 import java.time.Instant;
@@ -8,36 +9,112 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a call ended.
+ * How a call stands: ended, or accepted and waiting for its device.
  *
- * @param recorded whether there is an execution record: not for what was refused, nor for safe
- *     actions
+ * @param safe whether the action only reads
  * @param result what the driver answered; null unless succeeded
- * @param failure null when succeeded
+ * @param failure null unless it failed
+ * @param message says more than the failure's title; null when there is no more to say
  * @param errors broken arguments, empty otherwise
+ * @param attempts how often the driver was called
+ * @param startedAt null when the driver was never called
+ * @param finishedAt null while accepted
  */
 record ActionOutcome(
     ActionCall call,
     ExecutionStatus status,
-    boolean recorded,
+    boolean safe,
     Map<String, Object> result,
     ErrorCode failure,
+    String message,
     List<FieldError> errors,
+    int attempts,
+    Instant startedAt,
     Instant finishedAt) {
 
   static ActionOutcome succeeded(
-      ActionCall call, boolean recorded, Map<String, Object> result, Instant at) {
+      ActionCall call,
+      boolean safe,
+      Map<String, Object> result,
+      int attempts,
+      Instant startedAt,
+      Instant finishedAt) {
     return new ActionOutcome(
-        call, ExecutionStatus.SUCCEEDED, recorded, result, null, List.of(), at);
+        call,
+        ExecutionStatus.SUCCEEDED,
+        safe,
+        result,
+        null,
+        null,
+        List.of(),
+        attempts,
+        startedAt,
+        finishedAt);
   }
 
+  /** Never called: refused before anything could happen. */
   static ActionOutcome refused(ActionCall call, ErrorCode failure) {
     return refused(call, failure, List.of());
   }
 
   static ActionOutcome refused(ActionCall call, ErrorCode failure, List<FieldError> errors) {
-    ExecutionStatus status =
-        failure == ErrorCode.ACTION_TIMED_OUT ? ExecutionStatus.TIMED_OUT : ExecutionStatus.FAILED;
-    return new ActionOutcome(call, status, false, null, failure, errors, Instant.now());
+    return new ActionOutcome(
+        call, statusOf(failure), true, null, failure, null, errors, 0, null, Instant.now());
+  }
+
+  /** Stands in the queue of its object. */
+  static ActionOutcome accepted(ActionCall call, boolean safe) {
+    return new ActionOutcome(
+        call, ExecutionStatus.ACCEPTED, safe, null, null, null, List.of(), 0, null, null);
+  }
+
+  /** Called, or at least tried, and not succeeded. */
+  static ActionOutcome failed(
+      ActionCall call,
+      boolean safe,
+      ErrorCode failure,
+      String message,
+      int attempts,
+      Instant startedAt,
+      Instant finishedAt) {
+    return new ActionOutcome(
+        call,
+        statusOf(failure),
+        safe,
+        null,
+        failure,
+        message,
+        List.of(),
+        attempts,
+        startedAt,
+        finishedAt);
+  }
+
+  boolean ended() {
+    return status.terminal();
+  }
+
+  /** Whether it belongs in the history: not what was refused, nor what only reads. */
+  boolean recorded() {
+    return !safe && attempts > 0;
+  }
+
+  /** Why it did not succeed, as others read it; null when it did. */
+  Failure reason() {
+    if (failure == null) {
+      return null;
+    }
+    if (!errors.isEmpty()) {
+      return new Failure(failure.code(), errors.get(0).field() + " " + errors.get(0).message());
+    }
+    return new Failure(failure.code(), message == null ? failure.title() : message);
+  }
+
+  private static ExecutionStatus statusOf(ErrorCode failure) {
+    return switch (failure) {
+      case ACTION_TIMED_OUT -> ExecutionStatus.TIMED_OUT;
+      case ACTION_OUTCOME_UNKNOWN -> ExecutionStatus.OUTCOME_UNKNOWN;
+      default -> ExecutionStatus.FAILED;
+    };
   }
 }

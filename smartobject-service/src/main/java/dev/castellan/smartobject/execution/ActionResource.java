@@ -1,10 +1,9 @@
 package dev.castellan.smartobject.execution;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import dev.castellan.messaging.batch.GroupCommit;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.prefer.WaitPreference;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,15 +30,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Actions")
 class ActionResource {
 
-  private static final int LARGEST_BATCH = 200;
+  /** Marks a 5xx that is a business result, so that breakers and retries leave it alone. */
+  private static final Map<String, String> BUSINESS = Map.of("X-Castellan-Outcome", "business");
 
-  private final GroupCommit<ActionCall, ActionOutcome> engine;
+  private final ActionService service;
   private final ExecutionReader reader;
+  private final DeviceConfig config;
   private final CurrentCaller caller;
 
-  ActionResource(ActionEngine engine, ExecutionReader reader, CurrentCaller caller) {
-    this.engine = new GroupCommit<>(LARGEST_BATCH, engine::run);
+  ActionResource(
+      ActionService service, ExecutionReader reader, DeviceConfig config, CurrentCaller caller) {
+    this.service = service;
     this.reader = reader;
+    this.config = config;
     this.caller = caller;
   }
 
@@ -50,26 +54,10 @@ class ActionResource {
       @PathParam("idAction") String action,
       @HeaderParam("Prefer") String prefer,
       ActionRequest request) {
-    ActionOutcome outcome =
-        engine.call(
-            new ActionCall(
-                UuidCreator.getTimeOrderedEpoch(),
-                number(id),
-                action,
-                request.settings().values(),
-                caller.get(),
-                "api",
-                false,
-                null,
-                null));
-    if (outcome.failure() != null) {
-      throw new ServiceException(
-          outcome.failure(),
-          outcome.failure().title(),
-          outcome.errors().isEmpty() ? null : outcome.errors());
-    }
-    boolean async = prefer != null && prefer.contains("respond-async") && outcome.recorded();
-    return async ? accepted(outcome) : RestResponse.ok(Answer.ok(outcome.result()));
+    Duration wait = WaitPreference.of(prefer, config.defaultWait(), config.longestWait());
+    return answer(
+        service.call(number(id), action, request.settings().values(), caller.get(), wait),
+        wait.isZero());
   }
 
   @GET
@@ -94,14 +82,39 @@ class ActionResource {
             .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND)));
   }
 
-  private static RestResponse<Answer<Map<String, Object>>> accepted(ActionOutcome outcome) {
-    ActionCall call = outcome.call();
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.ACCEPTED,
-            Answer.accepted(Map.<String, Object>of("executionId", call.id())))
-        .location(URI.create("/smartobjects/" + call.smartobjectId() + "/executions/" + call.id()))
-        .header("Preference-Applied", "respond-async")
-        .build();
+  private static RestResponse<Answer<Map<String, Object>>> answer(
+      ActionOutcome outcome, boolean async) {
+    if (!outcome.ended() || async && outcome.recorded()) {
+      return accepted(outcome.call(), async);
+    }
+    if (outcome.failure() == null) {
+      return RestResponse.ok(Answer.ok(outcome.result()));
+    }
+    if (outcome.attempts() == 0) {
+      throw new ServiceException(
+          outcome.failure(),
+          outcome.failure().title(),
+          outcome.errors().isEmpty() ? null : outcome.errors());
+    }
+    throw new ServiceException(
+        outcome.failure(),
+        outcome.reason().message(),
+        Map.of("executionId", outcome.call().id()),
+        BUSINESS);
+  }
+
+  private static RestResponse<Answer<Map<String, Object>>> accepted(
+      ActionCall call, boolean async) {
+    var response =
+        RestResponse.ResponseBuilder.create(
+                RestResponse.Status.ACCEPTED,
+                Answer.accepted(Map.<String, Object>of("executionId", call.id())))
+            .location(
+                URI.create("/smartobjects/" + call.smartobjectId() + "/executions/" + call.id()));
+    if (async) {
+      response.header("Preference-Applied", "respond-async");
+    }
+    return response.build();
   }
 
   private static long number(String text) {

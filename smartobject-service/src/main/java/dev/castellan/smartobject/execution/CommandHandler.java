@@ -5,21 +5,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** Turns commands into calls of the engine. */
+/** Turns commands into calls. */
 @ApplicationScoped
 class CommandHandler {
 
-  private final ActionEngine engine;
+  private final ActionService service;
   private final ExecutionEvents events;
 
-  CommandHandler(ActionEngine engine, ExecutionEvents events) {
-    this.engine = engine;
+  CommandHandler(ActionService service, ExecutionEvents events) {
+    this.service = service;
     this.events = events;
   }
 
   void handle(List<ActionRequested> commands) {
     if (!commands.isEmpty()) {
-      engine.runCommands(commands.stream().map(ActionCall::of).toList());
+      service.command(commands.stream().map(ActionCall::of).toList());
     }
   }
 

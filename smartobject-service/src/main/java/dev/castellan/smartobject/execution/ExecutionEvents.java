@@ -19,23 +19,32 @@ class ExecutionEvents {
     this.outbox = outbox;
   }
 
+  /** Answers a command, and makes known what is more than a look. */
+  void ended(ActionOutcome outcome) {
+    if (outcome.recorded()) {
+      executed(outcome);
+    }
+    if (!outcome.call().direct()) {
+      answered(outcome);
+    }
+  }
+
   /** The one answer to a command. */
-  void answered(ActionOutcome outcome) {
-    ActionRequested command = outcome.call().command();
-    boolean called = outcome.status() == ExecutionStatus.SUCCEEDED;
+  private void answered(ActionOutcome outcome) {
+    ActionCall call = outcome.call();
     outbox.append(
-        command.executionId().toString(),
+        call.answerTo().executionId().toString(),
         new ActionFinished(
-            command.commandId(),
-            command.executionId(),
-            command.step(),
-            command.smartobjectId(),
-            command.action(),
+            call.id(),
+            call.answerTo().executionId(),
+            call.answerTo().step(),
+            call.smartobjectId(),
+            call.action(),
             outcome.status(),
             outcome.result(),
-            failure(outcome),
-            called ? 1 : 0,
-            called ? outcome.finishedAt() : null,
+            outcome.reason(),
+            outcome.attempts(),
+            outcome.startedAt(),
             outcome.finishedAt()));
   }
 
@@ -58,7 +67,7 @@ class ExecutionEvents {
             Instant.now()));
   }
 
-  void executed(ActionOutcome outcome) {
+  private void executed(ActionOutcome outcome) {
     ActionCall call = outcome.call();
     outbox.append(
         Long.toString(call.smartobjectId()),
@@ -71,16 +80,5 @@ class ExecutionEvents {
             call.caller(),
             call.source(),
             outcome.finishedAt()));
-  }
-
-  private static Failure failure(ActionOutcome outcome) {
-    if (outcome.failure() == null) {
-      return null;
-    }
-    String message =
-        outcome.errors().isEmpty()
-            ? outcome.failure().title()
-            : outcome.errors().get(0).field() + " " + outcome.errors().get(0).message();
-    return new Failure(outcome.failure().code(), message);
   }
 }

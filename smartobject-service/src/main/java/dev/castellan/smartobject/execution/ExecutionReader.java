@@ -1,8 +1,11 @@
 package dev.castellan.smartobject.execution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
+import dev.castellan.web.failure.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -22,6 +26,8 @@ class ExecutionReader {
 
   /** Most that one list answers; older ones are there by id. */
   private static final int MOST = 1_000;
+
+  private static final TypeReference<Map<String, Object>> RESULT = new TypeReference<>() {};
 
   private static final String SELECT =
       """
@@ -39,11 +45,42 @@ class ExecutionReader {
   }
 
   List<ExecutionView> ofObject(long smartobjectId) {
-    return read(SELECT + "order by accepted_at desc, id desc limit " + MOST, smartobjectId, null);
+    return read(
+        SELECT + "and not safe order by accepted_at desc, id desc limit " + MOST,
+        smartobjectId,
+        null);
   }
 
   Optional<ExecutionView> one(long smartobjectId, UUID id) {
     return read(SELECT + "and id = ?", smartobjectId, id).stream().findFirst();
+  }
+
+  /** How an accepted action stands by now; empty when its record is gone. */
+  Optional<ActionOutcome> outcome(ActionOutcome accepted) {
+    return one(accepted.call().smartobjectId(), accepted.call().id())
+        .map(
+            found -> {
+              ExecutionStatus status = ExecutionStatus.of(found.status());
+              if (!status.terminal()) {
+                return accepted;
+              }
+              return status == ExecutionStatus.SUCCEEDED
+                  ? ActionOutcome.succeeded(
+                      accepted.call(),
+                      accepted.safe(),
+                      mapper.convertValue(found.result(), RESULT),
+                      found.attempts(),
+                      found.startedAt(),
+                      found.finishedAt())
+                  : ActionOutcome.failed(
+                      accepted.call(),
+                      accepted.safe(),
+                      ErrorCode.ofCode(found.error().code()),
+                      found.error().message(),
+                      found.attempts(),
+                      found.startedAt(),
+                      found.finishedAt());
+            });
   }
 
   boolean objectExists(long smartobjectId) {

@@ -1,21 +1,14 @@
 package dev.castellan.smartobject.execution;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.castellan.messaging.jdbc.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /**
  * Devices and execution records on the connection of the running transaction; each method is one
@@ -23,8 +16,6 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 class ExecutionStore {
-
-  private static final TypeReference<Map<String, Object>> STATE = new TypeReference<>() {};
 
   /** Always in order of id, so that two transactions never wait for each other. */
   private static final String LOCK =
@@ -54,92 +45,69 @@ class ExecutionStore {
         source, process_execution_id, at, result)
       """;
 
-  private final DataSource database;
-  private final ObjectMapper mapper;
+  private final Jdbc jdbc;
 
-  ExecutionStore(DataSource database, ObjectMapper mapper) {
-    this.database = database;
-    this.mapper = mapper;
+  ExecutionStore(Jdbc jdbc) {
+    this.jdbc = jdbc;
   }
 
   /**
    * The devices of these objects, kept from others until the transaction ends; missing ones are
    * left out.
    */
-  Map<Long, Device> lock(Collection<Long> smartobjectIds) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(LOCK)) {
-      select.setArray(1, connection.createArrayOf("bigint", smartobjectIds.toArray()));
-      Map<Long, Device> devices = new HashMap<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          Set<Long> profiles = Set.copyOf(Arrays.asList((Long[]) row.getArray(5).getArray()));
-          devices.put(
-              row.getLong(1),
-              new Device(
-                  row.getLong(1),
-                  row.getString(2),
-                  profiles,
-                  mapper.readValue(row.getString(3), STATE),
-                  row.getLong(4)));
-        }
-      }
-      return devices;
-    } catch (SQLException | JsonProcessingException e) {
-      throw new IllegalStateException("devices could not be read", e);
-    }
+  Map<Long, VirtualDevice> lock(Collection<Long> smartobjectIds) {
+    return jdbc.run(
+        LOCK,
+        select -> {
+          Jdbc.bind(select, 1, "bigint", smartobjectIds, id -> id);
+          Map<Long, VirtualDevice> devices = new HashMap<>();
+          Jdbc.rows(select, row -> devices.put(row.getLong(1), device(row)));
+          return devices;
+        });
   }
 
-  void update(List<Device> devices) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement update = connection.prepareStatement(UPDATE_DEVICES)) {
-      array(connection, update, 1, "bigint", devices.stream().map(Device::smartobjectId));
-      array(connection, update, 2, "jsonb", devices.stream().map(each -> json(each.state())));
-      array(connection, update, 3, "bigint", devices.stream().map(Device::changes));
-      array(connection, update, 4, "timestamptz", devices.stream().map(Device::usedAt));
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("devices could not be changed", e);
-    }
+  @SuppressWarnings("unchecked")
+  private VirtualDevice device(ResultSet row) throws SQLException {
+    return new VirtualDevice(
+        row.getLong(1),
+        row.getString(2),
+        Set.of((Long[]) row.getArray(5).getArray()),
+        jdbc.value(row.getString(3), Map.class),
+        row.getLong(4));
+  }
+
+  void update(List<VirtualDevice> devices) {
+    jdbc.run(
+        UPDATE_DEVICES,
+        update -> {
+          Jdbc.bind(update, 1, "bigint", devices, VirtualDevice::smartobjectId);
+          Jdbc.bind(update, 2, "jsonb", devices, each -> jdbc.json(each.state()));
+          Jdbc.bind(update, 3, "bigint", devices, VirtualDevice::changes);
+          Jdbc.bind(update, 4, "timestamptz", devices, VirtualDevice::usedAt);
+          return update.executeUpdate();
+        });
   }
 
   void insert(List<ActionOutcome> outcomes) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      List<ActionCall> calls = outcomes.stream().map(ActionOutcome::call).toList();
-      array(connection, insert, 1, "uuid", calls.stream().map(ActionCall::id));
-      array(connection, insert, 2, "bigint", calls.stream().map(ActionCall::smartobjectId));
-      array(connection, insert, 3, "text", calls.stream().map(ActionCall::action));
-      array(connection, insert, 4, "jsonb", calls.stream().map(each -> json(each.arguments())));
-      array(connection, insert, 5, "jsonb", calls.stream().map(each -> json(each.caller())));
-      array(connection, insert, 6, "text", calls.stream().map(ActionCall::source));
-      array(
-          connection,
-          insert,
-          7,
-          "uuid",
-          calls.stream().map(each -> each.direct() ? null : each.command().executionId()));
-      array(connection, insert, 8, "timestamptz", outcomes.stream().map(ActionOutcome::finishedAt));
-      array(connection, insert, 9, "jsonb", outcomes.stream().map(each -> json(each.result())));
-      insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("executions could not be recorded", e);
-    }
-  }
-
-  private static void array(
-      Connection connection, PreparedStatement statement, int place, String type, Stream<?> values)
-      throws SQLException {
-    Object[] elements =
-        values.map(each -> each instanceof java.time.Instant at ? at.toString() : each).toArray();
-    statement.setArray(place, connection.createArrayOf(type, elements));
-  }
-
-  private String json(Object value) {
-    try {
-      return mapper.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot be written as JSON", e);
-    }
+    List<ActionCall> calls = outcomes.stream().map(ActionOutcome::call).toList();
+    jdbc.run(
+        INSERT,
+        insert -> {
+          Jdbc.bind(insert, 1, "uuid", calls, ActionCall::id);
+          Jdbc.bind(insert, 2, "bigint", calls, ActionCall::smartobjectId);
+          Jdbc.bind(insert, 3, "text", calls, ActionCall::action);
+          Jdbc.bind(insert, 4, "jsonb", calls, each -> jdbc.json(each.arguments()));
+          Jdbc.bind(insert, 5, "jsonb", calls, each -> jdbc.json(each.caller()));
+          Jdbc.bind(insert, 6, "text", calls, ActionCall::source);
+          Jdbc.bind(
+              insert,
+              7,
+              "uuid",
+              calls,
+              each -> each.direct() ? null : each.answerTo().executionId());
+          Jdbc.bind(insert, 8, "timestamptz", outcomes, ActionOutcome::finishedAt);
+          Jdbc.bind(insert, 9, "jsonb", outcomes, each -> jdbc.json(each.result()));
+          return insert.executeUpdate();
+        });
   }
 }

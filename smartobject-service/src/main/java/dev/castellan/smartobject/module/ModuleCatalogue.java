@@ -13,23 +13,23 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class ModuleCatalogue {
 
-  private final Map<String, VirtualModule> modules = new TreeMap<>();
+  private final Map<String, Module> modules = new TreeMap<>();
 
-  ModuleCatalogue(@All List<VirtualModule> modules) {
+  ModuleCatalogue(@All List<Module> modules) {
     modules.forEach(each -> this.modules.put(each.manifest().id(), each));
   }
 
   /** The driver of a module, empty when it is not installed. */
-  public Optional<VirtualModule> find(String moduleId) {
+  public Optional<Module> find(String moduleId) {
     return Optional.ofNullable(modules.get(moduleId));
   }
 
   /** What a module can do, empty when it is not installed. */
   public Optional<ModuleState> manifest(String moduleId) {
-    return find(moduleId).map(VirtualModule::manifest);
+    return find(moduleId).map(Module::manifest);
   }
 
   Collection<ModuleState> manifests() {
-    return modules.values().stream().map(VirtualModule::manifest).toList();
+    return modules.values().stream().map(Module::manifest).toList();
   }
 }

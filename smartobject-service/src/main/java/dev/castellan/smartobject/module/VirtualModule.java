@@ -1,16 +1,12 @@
 package dev.castellan.smartobject.module;
 
-import dev.castellan.contracts.smartobject.ModuleState;
 import java.util.Map;
 
 /**
  * A driver whose device is a row of our own database. Its effect and the record of its execution
  * are one transaction, so it needs neither queue nor lease: either both have happened or neither.
  */
-public interface VirtualModule {
-
-  /** What the module is and what it can do. */
-  ModuleState manifest();
+public non-sealed interface VirtualModule extends Module {
 
   /** State of a new device. */
   Map<String, Object> initialState();

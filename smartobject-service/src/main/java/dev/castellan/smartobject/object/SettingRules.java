@@ -59,7 +59,7 @@ class SettingRules {
   void keep(ModuleState manifest, SmartobjectSetting setting, Object value) {
     String json = json(value);
     if (declared(manifest, setting.reference()).map(ModuleState.Setting::secret).orElse(false)) {
-      setting.seal(secrets.seal(json, "setting:" + setting.reference()));
+      setting.seal(secrets.seal(json, ObjectSettings.purpose(setting.reference())));
     } else {
       setting.open(json);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.smartobject.module.Module;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.smartobject.module.VirtualModule;
 import dev.castellan.web.failure.ErrorCode;
@@ -13,6 +14,7 @@ import dev.castellan.web.security.ProfileResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 
 /** What can be done to smart objects. */
 @ApplicationScoped
@@ -45,7 +47,7 @@ class SmartobjectService {
    */
   @Transactional
   public long create(SmartobjectRequest request, Caller caller) {
-    VirtualModule module =
+    Module module =
         modules
             .find(request.module())
             .orElseThrow(() -> ServiceException.invalid("module", "is not an installed module"));
@@ -59,7 +61,9 @@ class SmartobjectService {
         .forEach((reference, value) -> put(object, module.manifest(), reference, value));
     objects.persist(object);
     objects.flush();
-    objects.addDevice(object.id(), json(module.initialState()));
+    objects.addDevice(
+        object.id(),
+        json(module instanceof VirtualModule virtual ? virtual.initialState() : Map.of()));
     events.created(object, caller);
     return object.id();
   }

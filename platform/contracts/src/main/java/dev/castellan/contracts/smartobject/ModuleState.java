@@ -4,6 +4,7 @@ import dev.castellan.contracts.EventType;
 import dev.castellan.contracts.MayBeAbsent;
 import dev.castellan.contracts.Topics;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Manifest of a driver. Key: module id; a tombstone says it is gone.
@@ -22,6 +23,11 @@ public record ModuleState(
     List<Setting> settings,
     List<Action> actions,
     long version) {
+
+  /** What it can do under that id, if anything. */
+  public Optional<Action> action(String actionId) {
+    return actions.stream().filter(each -> each.id().equals(actionId)).findFirst();
+  }
 
   /**
    * A configuration value of an object.

@@ -99,6 +99,16 @@ public enum ErrorCode {
     return code;
   }
 
+  /** The failure that a stored code stands for; one that is not known any more is internal. */
+  public static ErrorCode ofCode(String code) {
+    for (ErrorCode each : values()) {
+      if (each.code.equals(code)) {
+        return each;
+      }
+    }
+    return INTERNAL_ERROR;
+  }
+
   /** The name for a status that the framework raised by itself. */
   public static ErrorCode ofStatus(int status) {
     return switch (status) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A device whose row is locked by the running transaction. */
-final class Device {
+final class VirtualDevice {
 
   private final long smartobjectId;
   private final String module;
@@ -15,7 +15,7 @@ final class Device {
   private long changes;
   private Instant usedAt;
 
-  Device(
+  VirtualDevice(
       long smartobjectId,
       String module,
       Set<Long> profiles,

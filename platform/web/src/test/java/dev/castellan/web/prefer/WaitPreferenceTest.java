@@ -1,4 +1,4 @@
-package dev.castellan.process.execution;
+package dev.castellan.web.prefer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.castellan.process.execution;
+package dev.castellan.web.prefer;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long a caller wants to wait for the end, from his {@code Prefer} header (RFC 7240). */
-final class WaitPreference {
+public final class WaitPreference {
 
   private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,6})\"?");
 
@@ -15,7 +15,7 @@ final class WaitPreference {
   /**
    * @param prefer null when there is none; what is not understood is ignored, as the RFC says
    */
-  static Duration of(String prefer, Duration usual, Duration longest) {
+  public static Duration of(String prefer, Duration usual, Duration longest) {
     if (prefer == null) {
       return usual;
     }

@@ -1,0 +1,2 @@
+/** What a caller prefers (RFC 7240). */
+package dev.castellan.web.prefer;

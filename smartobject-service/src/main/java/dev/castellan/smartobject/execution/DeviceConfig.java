@@ -1,0 +1,54 @@
+package dev.castellan.smartobject.execution;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How real devices are driven. */
+@ConfigMapping(prefix = "castellan.devices")
+interface DeviceConfig {
+
+  /** How long a caller waits for the end before he is told that it runs on. */
+  @WithDefault("10S")
+  Duration defaultWait();
+
+  /** Longest wait that {@code Prefer: wait=} can ask for; below the gateway's own time-out. */
+  @WithDefault("50S")
+  Duration longestWait();
+
+  /** A replica that does not renew its lease on a device for so long has lost it. */
+  @WithDefault("10S")
+  Duration lease();
+
+  /** How often leases are renewed, and work looked for that nobody does. */
+  @WithDefault("1S")
+  Duration lookEvery();
+
+  /** An accepted action that nobody has begun to run after so long is anybody's. */
+  @WithDefault("2S")
+  Duration unstartedPatience();
+
+  /** Longest call of a driver, unless the command expires before. */
+  @WithDefault("10S")
+  Duration timeout();
+
+  /** How often an idempotent action is tried when its device cannot be reached. */
+  @WithDefault("3")
+  int attempts();
+
+  /** Pause before the second attempt; doubles with each further one. */
+  @WithDefault("0.2S")
+  Duration backoff();
+
+  /** Most calls of drivers that run at once on one replica; further objects wait. */
+  @WithDefault("256")
+  int running();
+
+  /** An object that has not been driven for so long is let go: its connection is closed. */
+  @WithDefault("10M")
+  Duration idle();
+
+  /** Most unfinished actions of one object; further ones are refused. */
+  @WithDefault("1000")
+  int queuedPerObject();
+}

@@ -1,0 +1,209 @@
+package dev.castellan.smartobject.execution;
+
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.smartobject.module.ModuleCatalogue;
+import dev.castellan.web.failure.ErrorCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The steps of running queues: what has ended goes on record and the next action of the object is
+ * put on record as started, in one transaction for many objects. Only after its commit is a driver
+ * called.
+ */
+@ApplicationScoped
+class DeviceEngine {
+
+  private final DeviceLeases leases;
+  private final DeviceQueue queue;
+  private final ExecutionEvents events;
+  private final ModuleCatalogue modules;
+  private final DeviceConfig config;
+
+  DeviceEngine(
+      DeviceLeases leases,
+      DeviceQueue queue,
+      ExecutionEvents events,
+      ModuleCatalogue modules,
+      DeviceConfig config) {
+    this.leases = leases;
+    this.queue = queue;
+    this.events = events;
+    this.modules = modules;
+    this.config = config;
+  }
+
+  /**
+   * A turn that an object's runner asks for.
+   *
+   * @param ended what the last call came to; null when there was none
+   * @param again the last call had no effect and is to be tried once more; null otherwise
+   */
+  record Request(long smartobjectId, ActionOutcome ended, UUID again) {
+
+    static Request look(long smartobjectId) {
+      return new Request(smartobjectId, null, null);
+    }
+
+    static Request after(ActionOutcome ended) {
+      return new Request(ended.call().smartobjectId(), ended, null);
+    }
+
+    static Request again(ActionCall call) {
+      return new Request(call.smartobjectId(), null, call.id());
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param next the action whose driver is to be called now; null when there is nothing to do here
+   * @param version of the object as the driver has to know it
+   * @param ended every action that ended in this turn
+   */
+  record Turn(QueuedAction next, String module, long version, List<ActionOutcome> ended) {}
+
+  /** Takes a turn for each object; the turns are in the order of the requests. */
+  @Transactional
+  public List<Turn> take(List<Request> requests) {
+    Map<Long, Request> byObject = new LinkedHashMap<>();
+    requests.forEach(each -> byObject.put(each.smartobjectId(), each));
+    List<Long> ids = byObject.keySet().stream().sorted().toList();
+    Map<Long, DeviceLeases.Standing> devices = leases.lock(ids);
+    Map<Long, List<ActionOutcome>> ended = new HashMap<>();
+    end(requests.stream().map(Request::ended).filter(each -> each != null).toList(), ended);
+
+    Map<Long, QueuedAction> started = new HashMap<>();
+    Set<Long> open =
+        ids.stream()
+            .filter(id -> !devices.containsKey(id) || !devices.get(id).taken())
+            .collect(Collectors.toSet());
+    while (!open.isEmpty()) {
+      List<QueuedAction> heads = queue.heads(open);
+      open.clear();
+      List<ActionOutcome> hopeless = new ArrayList<>();
+      for (QueuedAction head : heads) {
+        long id = head.call().smartobjectId();
+        if (mayStillRun(head, devices.get(id))) {
+          continue;
+        }
+        ErrorCode why = hopeless(head, devices.get(id), byObject.get(id));
+        if (why == null) {
+          started.put(id, head.started(Instant.now()));
+        } else {
+          hopeless.add(failed(head, why));
+          open.add(id);
+        }
+      }
+      end(hopeless, ended);
+    }
+    begin(ids, devices, started);
+    return requests.stream()
+        .map(each -> turn(each.smartobjectId(), devices, started, ended))
+        .toList();
+  }
+
+  /** Why the head of a queue cannot be run; null when it can. */
+  private ErrorCode hopeless(QueuedAction head, DeviceLeases.Standing device, Request request) {
+    if (head.running() && !head.call().id().equals(request.again())) {
+      return mayRunAgain(head, device) ? null : ErrorCode.ACTION_OUTCOME_UNKNOWN;
+    }
+    if (device == null) {
+      return ErrorCode.SMARTOBJECT_NOT_FOUND;
+    }
+    return expired(head) ? ErrorCode.ACTION_TIMED_OUT : null;
+  }
+
+  /** The runner of this action is lost: only what may happen twice is run once more. */
+  private boolean mayRunAgain(QueuedAction head, DeviceLeases.Standing device) {
+    return device != null
+        && head.attempts() < config.attempts()
+        && !expired(head)
+        && modules
+            .manifest(device.module())
+            .flatMap(manifest -> manifest.action(head.call().action()))
+            .map(ModuleState.Action::idempotent)
+            .orElse(false);
+  }
+
+  private static boolean expired(QueuedAction head) {
+    Instant expiresAt = head.call().expiresAt();
+    return expiresAt != null && !expiresAt.isAfter(Instant.now());
+  }
+
+  /** With its object deleted there is no lease to tell whether somebody is still at work on it. */
+  private boolean mayStillRun(QueuedAction head, DeviceLeases.Standing device) {
+    return device == null
+        && head.running()
+        && head.startedAt().plus(config.timeout()).plus(config.lease()).isAfter(Instant.now());
+  }
+
+  private static ActionOutcome failed(QueuedAction head, ErrorCode why) {
+    return ActionOutcome.failed(
+        head.call(), head.safe(), why, null, head.attempts(), head.startedAt(), Instant.now());
+  }
+
+  private void end(List<ActionOutcome> outcomes, Map<Long, List<ActionOutcome>> ended) {
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    Set<UUID> won = queue.finish(outcomes);
+    List<ActionOutcome> mine =
+        outcomes.stream().filter(each -> won.contains(each.call().id())).toList();
+    mine.forEach(events::ended);
+    mine.forEach(
+        each ->
+            ended.computeIfAbsent(each.call().smartobjectId(), id -> new ArrayList<>()).add(each));
+    Set<Long> used =
+        mine.stream()
+            .filter(ActionOutcome::recorded)
+            .map(each -> each.call().smartobjectId())
+            .collect(Collectors.toSet());
+    if (!used.isEmpty()) {
+      leases.used(used);
+    }
+  }
+
+  private void begin(
+      List<Long> ids, Map<Long, DeviceLeases.Standing> devices, Map<Long, QueuedAction> started) {
+    if (!started.isEmpty()) {
+      queue.start(List.copyOf(started.values()));
+      Collection<Long> fresh =
+          started.keySet().stream().filter(id -> !devices.get(id).mine()).toList();
+      if (!fresh.isEmpty()) {
+        leases.take(fresh);
+      }
+    }
+    List<Long> idle =
+        ids.stream()
+            .filter(id -> devices.containsKey(id) && devices.get(id).mine())
+            .filter(id -> !started.containsKey(id))
+            .toList();
+    if (!idle.isEmpty()) {
+      leases.release(idle);
+    }
+  }
+
+  private static Turn turn(
+      long id,
+      Map<Long, DeviceLeases.Standing> devices,
+      Map<Long, QueuedAction> started,
+      Map<Long, List<ActionOutcome>> ended) {
+    DeviceLeases.Standing device = devices.get(id);
+    return new Turn(
+        started.get(id),
+        device == null ? null : device.module(),
+        device == null ? 0 : device.version(),
+        ended.getOrDefault(id, List.of()));
+  }
+}

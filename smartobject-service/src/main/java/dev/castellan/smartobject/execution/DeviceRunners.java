@@ -1,0 +1,153 @@
+package dev.castellan.smartobject.execution;
+
+import dev.castellan.messaging.batch.GroupCommit;
+import dev.castellan.messaging.intake.Outage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Runs the queues of real devices: one thread for each object that has work, so that a slow device
+ * holds up nobody else. Looks once a second for work that a lost replica left behind.
+ */
+@ApplicationScoped
+class DeviceRunners {
+
+  private static final int LARGEST_TURN = 100;
+
+  private final DeviceLeases leases;
+  private final DeviceDriver driver;
+  private final RunningDevices devices;
+  private final ActionWaiters waiters;
+  private final DeviceConfig config;
+  private final GroupCommit<DeviceEngine.Request, DeviceEngine.Turn> turns;
+  private final Semaphore slots;
+
+  /** Objects with a runner, and how often they were to be looked at since it began. */
+  private final Map<Long, Integer> active = new ConcurrentHashMap<>();
+
+  private volatile boolean running = true;
+  private Thread keeper;
+
+  DeviceRunners(
+      DeviceEngine turns,
+      DeviceLeases leases,
+      DeviceDriver driver,
+      RunningDevices devices,
+      ActionWaiters waiters,
+      DeviceConfig config,
+      MeterRegistry metrics) {
+    this.leases = leases;
+    this.driver = driver;
+    this.devices = devices;
+    this.waiters = waiters;
+    this.config = config;
+    this.turns = new GroupCommit<>(LARGEST_TURN, turns::take);
+    this.slots = new Semaphore(config.running());
+    metrics.gaugeMapSize("castellan.devices.running", java.util.List.of(), active);
+  }
+
+  void start(@Observes StartupEvent event) {
+    keeper = Thread.ofPlatform().daemon().name("device-leases").start(this::keep);
+  }
+
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    running = false;
+    keeper.interrupt();
+  }
+
+  /** There may be work in the queues of these objects. */
+  void wake(Collection<Long> smartobjectIds) {
+    smartobjectIds.forEach(this::wake);
+  }
+
+  private void wake(Long id) {
+    active.compute(
+        id,
+        (key, wakes) -> {
+          if (wakes == null) {
+            Thread.ofVirtual().name("device-" + id).start(() -> run(id));
+            return 1;
+          }
+          return wakes + 1;
+        });
+  }
+
+  private void run(Long id) {
+    Integer seen;
+    do {
+      seen = active.get(id);
+      try {
+        slots.acquire();
+        try {
+          work(id);
+        } finally {
+          slots.release();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        active.remove(id);
+        return;
+      } catch (RuntimeException e) {
+        Log.errorf(e, "Queue of smart object %d stopped; it will be looked at again", id);
+      }
+    } while (!active.remove(id, seen));
+  }
+
+  private void work(long id) throws InterruptedException {
+    DeviceEngine.Turn turn = take(DeviceEngine.Request.look(id));
+    while (turn.next() != null && running) {
+      turn = take(drive(turn));
+    }
+  }
+
+  private DeviceEngine.Request drive(DeviceEngine.Turn turn) throws InterruptedException {
+    DeviceDriver.Result result = driver.call(turn);
+    if (result.outcome() != null) {
+      return DeviceEngine.Request.after(result.outcome());
+    }
+    Thread.sleep(result.pause());
+    return DeviceEngine.Request.again(turn.next().call());
+  }
+
+  /** A result must not be lost because the database is away. */
+  private DeviceEngine.Turn take(DeviceEngine.Request request) throws InterruptedException {
+    long pause = 50;
+    while (true) {
+      try {
+        DeviceEngine.Turn turn = turns.call(request);
+        turn.ended().forEach(waiters::ended);
+        return turn;
+      } catch (RuntimeException e) {
+        if (!running || !Outage.causes(e)) {
+          throw e;
+        }
+        Thread.sleep(pause);
+        pause = Math.min(pause * 2, 1_000);
+      }
+    }
+  }
+
+  private void keep() {
+    while (running) {
+      try {
+        Thread.sleep(config.lookEvery());
+        leases.renew();
+        wake(leases.forsaken());
+        devices.letGoOfIdle();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        Log.warnf("Leases of devices cannot be kept: %s", e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.castellan.smartobject.execution;
+
+import java.time.Instant;
+
+/**
+ * An action at the head of its object's queue.
+ *
+ * @param running whether a driver has been called for it
+ * @param attempts how often
+ * @param startedAt when for the first time; null before
+ */
+record QueuedAction(
+    ActionCall call, boolean safe, boolean running, int attempts, Instant startedAt) {
+
+  /** As it is once its next attempt is on record. */
+  QueuedAction started(Instant now) {
+    return new QueuedAction(call, safe, true, attempts + 1, startedAt == null ? now : startedAt);
+  }
+}

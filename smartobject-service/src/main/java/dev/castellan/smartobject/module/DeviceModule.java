@@ -1,0 +1,16 @@
+package dev.castellan.smartobject.module;
+
+/**
+ * A driver of devices outside the database. What it does there cannot be rolled back, so the engine
+ * puts on record that it is called before it calls it, one call at a time for each object.
+ */
+public non-sealed interface DeviceModule extends Module {
+
+  /**
+   * Brings an object up with its settings; called anew when they change, and after a pause in which
+   * the object was not used.
+   *
+   * @throws DeviceException when these settings cannot work
+   */
+  Device start(DeviceSettings settings) throws DeviceException;
+}

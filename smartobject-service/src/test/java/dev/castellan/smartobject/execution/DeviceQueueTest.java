@@ -1,0 +1,355 @@
+package dev.castellan.smartobject.execution;
+
+import static dev.castellan.smartobject.execution.ActionResourceTest.act;
+import static dev.castellan.smartobject.execution.ActionResourceTest.create;
+import static dev.castellan.testing.TestTokens.asAdmin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.ExecutionStatus;
+import dev.castellan.contracts.Topics;
+import dev.castellan.contracts.smartobject.ActionExecuted;
+import dev.castellan.contracts.smartobject.ActionFinished;
+import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.smartobject.module.DeviceCall;
+import dev.castellan.smartobject.module.DeviceException;
+import dev.castellan.testing.Backends;
+import dev.castellan.testing.EventProbe;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(Backends.class)
+class DeviceQueueTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @Inject DataSource database;
+
+  @Test
+  void shouldAnswerWhatTheDeviceAnswered() {
+    int device = create("test-device");
+    TestModule.behave(device, call -> Map.of("level", 7));
+    act(device, "set", "{}").statusCode(200).body("data.level", equalTo(7));
+    asAdmin()
+        .get("/smartobjects/{id}/executions", device)
+        .then()
+        .body("data.size()", equalTo(1))
+        .body("data[0].status", equalTo("succeeded"))
+        .body("data[0].attempts", equalTo(1))
+        .body("data[0].result.level", equalTo(7));
+    asAdmin().get("/smartobjects/{id}", device).then().body("data.lastUse", notNullValue());
+  }
+
+  @Test
+  void shouldRunTheActionsOfOneObjectOneAtATimeInTheirOrderAndOthersBeside() throws Exception {
+    int slow = create("test-device");
+    int quick = create("test-device");
+    CountDownLatch open = new CountDownLatch(1);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    TestModule.behave(
+        slow,
+        call -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          open.await();
+          inside.decrementAndGet();
+          return Map.of();
+        });
+    List<UUID> sent = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ActionRequested command = command(slow, "push", Instant.now().plusSeconds(30));
+      sent.add(command.commandId());
+      EventProbe.send(Integer.toString(slow), command);
+    }
+    await().atMost(SOON).until(() -> TestModule.callsOf(slow).size() == 1);
+    act(quick, "push", "{}").statusCode(200);
+    open.countDown();
+    await().atMost(SOON).until(() -> TestModule.callsOf(slow).size() == 10);
+    assertThat(TestModule.callsOf(slow).stream().map(DeviceCall::executionId))
+        .containsExactlyElementsOf(sent);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void shouldCutOffADeviceThatHangsAndGoOnWithTheNext() {
+    int device = create("test-device");
+    CountDownLatch never = new CountDownLatch(1);
+    TestModule.behave(
+        device,
+        call -> {
+          if (call.action().equals("push")) {
+            never.await();
+          }
+          return Map.of();
+        });
+    String execution =
+        act(device, "push", "{}")
+            .statusCode(504)
+            .header("X-Castellan-Outcome", equalTo("business"))
+            .body("code", equalTo("action-timed-out"))
+            .extract()
+            .path("data.executionId");
+    asAdmin()
+        .get("/smartobjects/{id}/executions/{e}", device, execution)
+        .then()
+        .body("data.status", equalTo("timed-out"));
+    act(device, "set", "{}").statusCode(200);
+  }
+
+  @Test
+  void shouldTryAgainOnlyWhatMayHappenTwice() {
+    int device = create("test-device");
+    TestModule.behave(
+        device,
+        call -> {
+          if (call.attempt() < 3) {
+            throw DeviceException.unreachable("No answer");
+          }
+          return Map.of("attempt", call.attempt());
+        });
+    act(device, "set", "{}").statusCode(200).body("data.attempt", equalTo(3));
+    act(device, "push", "{}")
+        .statusCode(502)
+        .body("code", equalTo("action-failed"))
+        .body("message", equalTo("No answer"))
+        .body("data.executionId", notNullValue());
+    assertThat(TestModule.callsOf(device)).hasSize(4);
+  }
+
+  @Test
+  void shouldNotTryAgainWhatTheDeviceRefused() {
+    int device = create("test-device");
+    TestModule.behave(
+        device,
+        call -> {
+          throw DeviceException.refused("Not today");
+        });
+    act(device, "set", "{}").statusCode(502).body("message", equalTo("Not today"));
+    assertThat(TestModule.callsOf(device)).hasSize(1);
+  }
+
+  @Test
+  void shouldTellAnotherReplicasLossAsUnknownUnlessItMayHappenTwice() throws Exception {
+    int device = create("test-device");
+    UUID pushed = UUID.randomUUID();
+    UUID set = UUID.randomUUID();
+    lease(device, UUID.randomUUID(), -1);
+    leave(device, pushed, "push", "running", 1);
+    leave(device, set, "set", "accepted", 0);
+    awaitStatus(pushed, "outcome-unknown");
+    awaitStatus(set, "succeeded");
+    assertThat(TestModule.callsOf(device)).singleElement().extracting("action").isEqualTo("set");
+
+    UUID again = UUID.randomUUID();
+    lease(device, UUID.randomUUID(), -1);
+    leave(device, again, "set", "running", 1);
+    awaitStatus(again, "succeeded");
+    assertThat(TestModule.callsOf(device)).hasSize(2);
+    assertThat(TestModule.callsOf(device).get(1).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveADeviceToTheReplicaThatHoldsItsLease() throws Exception {
+    int device = create("test-device");
+    lease(device, UUID.randomUUID(), 3_000);
+    Instant before = Instant.now();
+    act(device, "set", "{}").statusCode(200);
+    assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void shouldNotLetALateEndReplaceTheOneOnRecord() throws Exception {
+    int device = create("test-device");
+    CountDownLatch open = new CountDownLatch(1);
+    TestModule.behave(
+        device,
+        call -> {
+          open.await();
+          return Map.of();
+        });
+    try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_EVENTS)) {
+      CompletableFuture<String> answer =
+          CompletableFuture.supplyAsync(
+              () -> act(device, "push", "{}").statusCode(502).extract().path("code"));
+      await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 1);
+      UUID execution = TestModule.callsOf(device).get(0).executionId();
+      sql(
+          "update execution set status = 'outcome-unknown', finished_at = now(),"
+              + " failure_code = 'action-outcome-unknown', failure_message = 'lost' where id = ?",
+          execution);
+      open.countDown();
+      assertThat(answer.get()).isEqualTo("action-outcome-unknown");
+      act(device, "set", "{}").statusCode(200);
+      assertThat(probe.await(ActionExecuted.class, e -> e.smartobjectId() == device).action())
+          .isEqualTo("set");
+    }
+  }
+
+  @Test
+  void shouldNotCallTheDeviceForACommandThatExpiredInTheQueue() {
+    int device = create("test-device");
+    CountDownLatch open = new CountDownLatch(1);
+    TestModule.behave(
+        device,
+        call -> {
+          open.await();
+          return Map.of();
+        });
+    try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS)) {
+      ActionRequested first = command(device, "set", Instant.now().plusSeconds(30));
+      ActionRequested late = command(device, "set", Instant.now().plusMillis(1_000));
+      EventProbe.send(Integer.toString(device), first);
+      EventProbe.send(Integer.toString(device), late);
+      await().atMost(SOON).until(() -> Instant.now().isAfter(late.expiresAt()));
+      open.countDown();
+      ActionFinished answer =
+          probe.await(ActionFinished.class, e -> e.commandId().equals(late.commandId()));
+      assertThat(answer.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+      assertThat(answer.attempts()).isZero();
+      assertThat(TestModule.callsOf(device)).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldFailWhatIsQueuedWhenTheObjectIsDeleted() {
+    int device = create("test-device");
+    CountDownLatch open = new CountDownLatch(1);
+    TestModule.behave(
+        device,
+        call -> {
+          open.await();
+          return Map.of();
+        });
+    try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS)) {
+      ActionRequested running = command(device, "push", Instant.now().plusSeconds(30));
+      ActionRequested queued = command(device, "push", Instant.now().plusSeconds(30));
+      EventProbe.send(Integer.toString(device), running);
+      EventProbe.send(Integer.toString(device), queued);
+      await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 1);
+      asAdmin().delete("/smartobjects/{id}", device).then().statusCode(200);
+      open.countDown();
+      assertThat(
+              probe
+                  .await(ActionFinished.class, e -> e.commandId().equals(running.commandId()))
+                  .status())
+          .isEqualTo(ExecutionStatus.SUCCEEDED);
+      assertThat(
+              probe
+                  .await(ActionFinished.class, e -> e.commandId().equals(queued.commandId()))
+                  .failure()
+                  .code())
+          .isEqualTo("smartobject-not-found");
+      assertThat(TestModule.callsOf(device)).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseMoreThanAQueueHolds() {
+    int device = create("test-device");
+    CountDownLatch open = new CountDownLatch(1);
+    TestModule.behave(
+        device,
+        call -> {
+          open.await();
+          return Map.of();
+        });
+    for (int i = 0; i < 20; i++) {
+      respondAsync(device).statusCode(202);
+    }
+    respondAsync(device).statusCode(429).body("code", equalTo("too-many-requests"));
+    open.countDown();
+    await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 20);
+  }
+
+  private static io.restassured.response.ValidatableResponse respondAsync(int device) {
+    return asAdmin()
+        .contentType("application/json")
+        .header("Prefer", "respond-async")
+        .body("{}")
+        .post("/smartobjects/{id}/actions/set", device)
+        .then();
+  }
+
+  private void awaitStatus(UUID execution, String status) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              try (Connection connection = database.getConnection();
+                  PreparedStatement select =
+                      connection.prepareStatement("select status from execution where id = ?")) {
+                select.setObject(1, execution);
+                var row = select.executeQuery();
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo(status);
+              }
+            });
+  }
+
+  private void lease(long device, UUID owner, int millis) throws SQLException {
+    sql(
+        "update device set lease_owner = ?, lease_until = now() + ? * interval '1 ms'"
+            + " where smartobject_id = ?",
+        owner,
+        millis,
+        device);
+  }
+
+  /** A record as a replica leaves it behind. */
+  private void leave(long device, UUID id, String action, String status, int attempts)
+      throws SQLException {
+    sql(
+        "insert into execution (id, smartobject_id, action, arguments, caller, source, status,"
+            + " attempts, accepted_at, started_at) values (?, ?, ?, '{}',"
+            + " '{\"userId\":1,\"login\":\"admin\",\"profileId\":1,\"profile\":\"admin\"}', 'api',"
+            + " ?, ?, now(), now())",
+        id,
+        device,
+        action,
+        status,
+        attempts);
+  }
+
+  private void sql(String statement, Object... values) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
+      }
+      prepared.executeUpdate();
+    }
+  }
+
+  private static ActionRequested command(long object, String action, Instant expiresAt) {
+    return new ActionRequested(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        0,
+        object,
+        action,
+        Map.of(),
+        new Caller(3, "occupant", 3, "occupant"),
+        "process",
+        false,
+        expiresAt);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.castellan.smartobject.execution;
+
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.contracts.smartobject.ModuleState.Action;
+import dev.castellan.smartobject.module.Device;
+import dev.castellan.smartobject.module.DeviceCall;
+import dev.castellan.smartobject.module.DeviceException;
+import dev.castellan.smartobject.module.DeviceModule;
+import dev.castellan.smartobject.module.DeviceSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A module whose devices do what a test tells them. */
+@ApplicationScoped
+class TestModule implements DeviceModule {
+
+  /** What a device does when it is called. */
+  interface Behaviour {
+    Map<String, Object> on(DeviceCall call) throws DeviceException, InterruptedException;
+  }
+
+  private static final Map<Long, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
+  private static final Map<Long, List<DeviceCall>> CALLS = new ConcurrentHashMap<>();
+
+  static void behave(long smartobjectId, Behaviour behaviour) {
+    BEHAVIOURS.put(smartobjectId, behaviour);
+  }
+
+  static List<DeviceCall> callsOf(long smartobjectId) {
+    return CALLS.getOrDefault(smartobjectId, List.of());
+  }
+
+  @Override
+  public ModuleState manifest() {
+    return new ModuleState(
+        "test-device",
+        "Test device",
+        "test",
+        null,
+        List.of(),
+        List.of(
+            new Action("look", "Look", null, true, true, List.of()),
+            new Action("set", "Set", null, false, true, List.of()),
+            new Action("push", "Push", null, false, false, List.of())),
+        1);
+  }
+
+  @Override
+  public Device start(DeviceSettings settings) {
+    long id = settings.smartobjectId();
+    return call -> {
+      CALLS.computeIfAbsent(id, any -> new CopyOnWriteArrayList<>()).add(call);
+      Behaviour behaviour = BEHAVIOURS.get(id);
+      return behaviour == null ? Map.of("ok", true) : behaviour.on(call);
+    };
+  }
+}
