@@ -51,6 +51,15 @@ public class ServiceException extends RuntimeException {
     return invalid(List.of(new FieldError(field, message)));
   }
 
+  /**
+   * The 400 for a query parameter.
+   *
+   * @param message reads on from the name: {@code limit must be …}
+   */
+  public static ServiceException badParameter(String parameter, String message) {
+    return new ServiceException(ErrorCode.BAD_PARAMETER, parameter + " " + message);
+  }
+
   public ErrorCode code() {
     return code;
   }

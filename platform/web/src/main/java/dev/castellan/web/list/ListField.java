@@ -1,0 +1,72 @@
+package dev.castellan.web.list;
+
+/**
+ * What a list can be filtered and sorted by.
+ *
+ * @param name as clients write it; may have dots
+ * @param sql expression over the tables of the listing; written by the service, never by a client
+ * @param nullable whether the expression can be null; nulls count as the largest value
+ */
+public record ListField(
+    String name,
+    String sql,
+    FieldType type,
+    boolean nullable,
+    boolean sortable,
+    boolean filterable) {
+
+  public static ListField of(String name, String sql, FieldType type) {
+    return new ListField(name, sql, type, false, true, true);
+  }
+
+  public static ListField text(String name, String sql) {
+    return of(name, sql, FieldType.TEXT);
+  }
+
+  public static ListField integer(String name, String sql) {
+    return of(name, sql, FieldType.INTEGER);
+  }
+
+  public static ListField number(String name, String sql) {
+    return of(name, sql, FieldType.NUMBER);
+  }
+
+  public static ListField bool(String name, String sql) {
+    return of(name, sql, FieldType.BOOLEAN);
+  }
+
+  public static ListField time(String name, String sql) {
+    return of(name, sql, FieldType.TIME);
+  }
+
+  public static ListField uuid(String name, String sql) {
+    return of(name, sql, FieldType.UUID);
+  }
+
+  /** The same field, whose expression can be null. */
+  public ListField orNull() {
+    return new ListField(name, sql, type, true, sortable, filterable);
+  }
+
+  /** The same field, where null is ruled out by other means. */
+  ListField neverNull() {
+    return new ListField(name, sql, type, false, sortable, filterable);
+  }
+
+  /** The same field, for filters only: long texts, or what no index could sort. */
+  public ListField unsorted() {
+    return new ListField(name, sql, type, nullable, false, filterable);
+  }
+
+  /** The same field, for sorting only. */
+  public ListField unfiltered() {
+    return new ListField(name, sql, type, nullable, sortable, false);
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what is expected instead
+   */
+  Object parse(String text) {
+    return type.parse(text);
+  }
+}

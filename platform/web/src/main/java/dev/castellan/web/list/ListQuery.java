@@ -1,0 +1,123 @@
+package dev.castellan.web.list;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The statements of one list, on one connection. */
+final class ListQuery {
+
+  private final Connection connection;
+  private final Duration timeout;
+  private final Listing listing;
+  private final Sql condition;
+  private final List<SortKey> order;
+
+  ListQuery(
+      Connection connection,
+      Duration timeout,
+      Listing listing,
+      Sql condition,
+      List<SortKey> order) {
+    this.connection = connection;
+    this.timeout = timeout;
+    this.listing = listing;
+    this.condition = condition;
+    this.order = order;
+  }
+
+  /**
+   * An element and the values it is sorted by.
+   *
+   * @param place for the cursor
+   */
+  record Row<T>(T item, List<Object> place) {}
+
+  /** At most so many rows behind a place, in order. */
+  <T> List<Row<T>> read(List<Object> after, int most, RowReader<T> reader) throws SQLException {
+    List<Row<T>> rows = new ArrayList<>();
+    for (Sql part : Keyset.parts(order, after)) {
+      if (rows.size() < most) {
+        rows.addAll(part(part, most - rows.size(), reader));
+      }
+    }
+    return rows;
+  }
+
+  /** Whether the list has more than so many rows. */
+  boolean exceeds(int rows) throws SQLException {
+    Sql probe = Sql.of("select 1").then(rows()).then(" offset ? limit 1", rows);
+    return run(probe, ResultSet::next);
+  }
+
+  long count() throws SQLException {
+    return run(
+        Sql.of("select count(*)").then(rows()),
+        result -> {
+          result.next();
+          return result.getLong(1);
+        });
+  }
+
+  private Sql rows() {
+    return rows(Sql.ALL);
+  }
+
+  private Sql rows(Sql part) {
+    return Sql.of(" from ").then(listing.from()).then(" where ").then(condition.and(part));
+  }
+
+  private <T> List<Row<T>> part(Sql part, int most, RowReader<T> reader) throws SQLException {
+    String places =
+        order.stream()
+            .map(each -> each.field().type().column(each.field().sql()))
+            .collect(Collectors.joining(", "));
+    String orderBy = order.stream().map(SortKey::orderBy).collect(Collectors.joining(", "));
+    Sql page =
+        Sql.of("select " + listing.columns() + ", " + places)
+            .then(rows(part))
+            .then(" order by " + orderBy + " limit ?", most);
+    return run(
+        page,
+        result -> {
+          int firstPlace = result.getMetaData().getColumnCount() - order.size() + 1;
+          List<Row<T>> rows = new ArrayList<>();
+          while (result.next()) {
+            rows.add(new Row<>(reader.read(result), place(result, firstPlace)));
+          }
+          return rows;
+        });
+  }
+
+  private List<Object> place(ResultSet row, int first) throws SQLException {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      ListField field = order.get(i).field();
+      Object value = field.type().read(row, first + i);
+      if (value == null && !field.nullable()) {
+        throw new IllegalStateException("list field " + field.name() + " must be declared orNull");
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  private <R> R run(Sql sql, Reading<R> reading) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      statement.setQueryTimeout((int) timeout.toSeconds());
+      sql.bindTo(statement);
+      try (ResultSet result = statement.executeQuery()) {
+        return reading.of(result);
+      }
+    }
+  }
+
+  private interface Reading<R> {
+    R of(ResultSet result) throws SQLException;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.castellan.web.list;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Reads what clients ask of lists. */
+@ApplicationScoped
+public class Lists {
+
+  /** Rows that one statement reads at most. */
+  static final int CHUNK = 1_000;
+
+  private static final String CANCELLED = "57014";
+
+  private final ListConfig config;
+  private final ObjectMapper mapper;
+
+  Lists(ListConfig config, ObjectMapper mapper) {
+    this.config = config;
+    this.mapper = mapper;
+  }
+
+  /**
+   * @param scope which rows belong to the list, whatever a client filters by
+   * @throws ServiceException 400 when the parameters are not valid, or all was asked for and it is
+   *     too much
+   */
+  public <T> ListPage<T> read(
+      DataSource database, Listing listing, Sql scope, ListParameters asked, RowReader<T> reader) {
+    return read(database, listing, scope, asked, reader, Function.identity());
+  }
+
+  /**
+   * @param finish makes the elements that are shown of those that were read, in their order
+   * @throws ServiceException 400 when the parameters are not valid, or all was asked for and it is
+   *     too much
+   */
+  public <R, T> ListPage<T> read(
+      DataSource database,
+      Listing listing,
+      Sql scope,
+      ListParameters asked,
+      RowReader<R> reader,
+      Function<List<R>, List<T>> finish) {
+    List<SortKey> order = listing.order(asked.sort);
+    Sql condition = scope.and(Filter.parse(asked.filter, listing));
+    Set<String> members = asked.fields == null ? null : listing.members(asked.fields);
+    int size = asked.whole() ? config.cap() : asked.size();
+    boolean counted = asked.counted();
+    String list = describe(listing, condition, order);
+    List<Object> after = asked.cursor == null ? null : Cursor.read(asked.cursor, list, order);
+    try (Connection connection = database.getConnection()) {
+      ListQuery query = new ListQuery(connection, config.timeout(), listing, condition, order);
+      List<ListQuery.Row<R>> rows =
+          asked.whole() ? whole(query, reader) : query.read(after, size + 1, reader);
+      boolean more = rows.size() > size;
+      List<ListQuery.Row<R>> shown = more ? rows.subList(0, size) : rows;
+      return new ListPage<>(
+          reduced(finished(shown, finish), members),
+          more ? Cursor.write(list, shown.get(size - 1).place()) : null,
+          counted ? query.count() : null,
+          asked);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** All rows, or 400 before more of them are read than are needed to know. */
+  private <R> List<ListQuery.Row<R>> whole(ListQuery query, RowReader<R> reader)
+      throws SQLException {
+    int cap = config.cap();
+    List<ListQuery.Row<R>> rows = query.read(null, Math.min(CHUNK, cap + 1), reader);
+    boolean tooLong = rows.size() > cap || rows.size() == CHUNK && query.exceeds(cap);
+    boolean more = rows.size() == CHUNK;
+    while (more && !tooLong) {
+      List<Object> last = rows.get(rows.size() - 1).place();
+      List<ListQuery.Row<R>> chunk = query.read(last, CHUNK, reader);
+      rows.addAll(chunk);
+      more = chunk.size() == CHUNK;
+      tooLong = rows.size() > cap;
+    }
+    if (tooLong) {
+      throw ServiceException.badParameter("limit", "is needed: there are more than " + cap);
+    }
+    return rows;
+  }
+
+  /** In chunks, so that what is fetched for many elements at once has a bound. */
+  private static <R, T> List<T> finished(
+      List<ListQuery.Row<R>> rows, Function<List<R>, List<T>> finish) {
+    List<R> read = rows.stream().map(ListQuery.Row::item).toList();
+    List<T> items = new ArrayList<>();
+    for (int i = 0; i < read.size(); i += CHUNK) {
+      items.addAll(finish.apply(read.subList(i, Math.min(i + CHUNK, read.size()))));
+    }
+    return items;
+  }
+
+  /** The elements as JSON without the members that were not asked for; null for all members. */
+  @SuppressWarnings("unchecked") // The type stays that of the whole element, for the API document.
+  private <T> List<T> reduced(List<T> items, Set<String> members) {
+    return members == null
+        ? items
+        : (List<T>)
+            items.stream()
+                .map(each -> mapper.<ObjectNode>valueToTree(each).retain(members))
+                .toList();
+  }
+
+  /** What tells this list from others; a cursor is good for one. */
+  private static String describe(Listing listing, Sql condition, List<SortKey> order) {
+    return Stream.of(
+            listing.from().text(),
+            condition.text(),
+            condition.values().toString(),
+            order.stream().map(SortKey::orderBy).toList().toString())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static RuntimeException failure(SQLException e) {
+    return CANCELLED.equals(e.getSQLState())
+        ? new ServiceException(ErrorCode.UNAVAILABLE, "The list takes too long to read")
+        : new IllegalStateException("list could not be read", e);
+  }
+}
