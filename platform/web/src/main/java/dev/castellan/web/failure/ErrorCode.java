@@ -24,6 +24,7 @@ public enum ErrorCode {
   REQUEST_TIMEOUT(408, "The request did not arrive in time"),
   CONFLICT(409, "The request conflicts with the present state"),
   REFERENCE_TAKEN(409, "The reference is already in use"),
+  PRECONDITION_FAILED(412, "The resource has been edited since"),
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
   INVALID(422, "The request is well-formed but invalid"),
@@ -119,6 +120,7 @@ public enum ErrorCode {
       case 406 -> NOT_ACCEPTABLE;
       case 408 -> REQUEST_TIMEOUT;
       case 409 -> CONFLICT;
+      case 412 -> PRECONDITION_FAILED;
       case 413 -> PAYLOAD_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 422 -> INVALID;
