@@ -1,9 +1,10 @@
 package dev.castellan.process.definition;
 
-import dev.castellan.process.Created;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +43,7 @@ class PartResource {
       @PathParam("idProcess") String idProcess, ActionRequest request) {
     long process = PathIds.process(idProcess);
     ActionView added = service.addAction(process, request, caller.get());
-    return Created.at("/process/" + process + "/actions/" + added.id(), added);
+    return Located.created("/process/" + process + "/actions/" + added.id(), added);
   }
 
   @GET
@@ -80,7 +81,7 @@ class PartResource {
       @PathParam("idProcess") String idProcess, InputRequest request) {
     long process = PathIds.process(idProcess);
     InputDefinition added = service.addInput(process, request, caller.get());
-    return Created.at("/process/" + process + "/inputs/" + added.id(), added);
+    return Located.created("/process/" + process + "/inputs/" + added.id(), added);
   }
 
   @GET
@@ -111,6 +112,6 @@ class PartResource {
   }
 
   private static long actionId(String id) {
-    return PathIds.number(id, ErrorCode.PROCESS_ACTION_NOT_FOUND);
+    return Parameters.id(id, ErrorCode.PROCESS_ACTION_NOT_FOUND);
   }
 }

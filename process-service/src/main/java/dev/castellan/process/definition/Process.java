@@ -95,6 +95,10 @@ class Process {
     return reference;
   }
 
+  long version() {
+    return version;
+  }
+
   Mode mode() {
     return Mode.of(mode);
   }

@@ -6,14 +6,22 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Stored processes. */
 @ApplicationScoped
 class ProcessRepository implements PanacheRepository<Process> {
 
-  List<Process> first(int count) {
-    return find("from Process p join fetch p.espace order by p.id").range(0, count - 1).list();
+  /** Those of the ids that are still there, in the order of the ids. */
+  List<Process> all(List<Long> ids) {
+    Map<Long, Process> found =
+        find("from Process p join fetch p.espace where p.id in ?1", ids).stream()
+            .collect(Collectors.toMap(Process::id, Function.identity()));
+    return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
   Process get(long id) {

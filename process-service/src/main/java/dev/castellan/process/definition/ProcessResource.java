@@ -1,10 +1,12 @@
 package dev.castellan.process.definition;
 
-import dev.castellan.process.Created;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
+import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,31 +30,33 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ProcessResource {
 
   private final ProcessService service;
+  private final ProcessReader reader;
   private final CurrentCaller caller;
 
-  ProcessResource(ProcessService service, CurrentCaller caller) {
+  ProcessResource(ProcessService service, ProcessReader reader, CurrentCaller caller) {
     this.service = service;
+    this.reader = reader;
     this.caller = caller;
   }
 
   @GET
   @Operation(summary = "List all processes")
-  public Answer<List<ProcessView>> list() {
-    return Answer.ok(service.list());
+  public RestResponse<Answer<List<ProcessView>>> list(@BeanParam ListParameters asked) {
+    return reader.list(asked).answer();
   }
 
   @POST
   @Operation(summary = "Add a process")
   public RestResponse<Answer<ProcessView>> create(ProcessRequest request) {
     ProcessView created = service.create(request, caller.get());
-    return Created.at("/process/" + created.id(), created);
+    return Located.created("/process/" + created.id(), created);
   }
 
   @GET
   @Path("/{idProcess}")
   @Operation(summary = "Read one process")
   public Answer<ProcessView> get(@PathParam("idProcess") String idProcess) {
-    return Answer.ok(service.get(PathIds.process(idProcess)));
+    return Answer.ok(reader.get(PathIds.process(idProcess)));
   }
 
   @PATCH

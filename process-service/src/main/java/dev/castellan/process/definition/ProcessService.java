@@ -16,12 +16,9 @@ import java.util.List;
 import java.util.Queue;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Reads, adds, edits and deletes processes. */
+/** Adds, edits and deletes processes. */
 @ApplicationScoped
 class ProcessService {
-
-  /** A list without paging is whole, up to this. */
-  private static final int LIST_CAP = 10_000;
 
   private final ProcessRepository processes;
   private final EspaceRepository espaces;
@@ -49,19 +46,6 @@ class ProcessService {
     this.events = events;
     this.definitions = definitions;
     this.ids = ids;
-  }
-
-  List<ProcessView> list() {
-    List<Process> found = processes.first(LIST_CAP + 1);
-    if (found.size() > LIST_CAP) {
-      throw new ServiceException(
-          ErrorCode.BAD_PARAMETER, "limit is needed: there are more than " + LIST_CAP);
-    }
-    return found.stream().map(views::view).toList();
-  }
-
-  ProcessView get(long id) {
-    return views.view(processes.get(id));
   }
 
   /**
@@ -98,7 +82,7 @@ class ProcessService {
 
   @Transactional
   void delete(long id, Caller caller) {
-    Process process = processes.lock(id);
+    Process process = editor.lock(id);
     events.deleted(process, caller);
     processes.delete(process);
     definitions.evictAfterCommit(id);

@@ -2,6 +2,7 @@ package dev.castellan.process.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.castellan.process.espace.EspaceView;
+import dev.castellan.web.etag.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,7 +31,8 @@ record ProcessView(
     Instant createdAt,
     Instant updatedAt,
     long version,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings)
+    implements Versioned {
 
   ProcessView with(List<Warning> given) {
     return new ProcessView(

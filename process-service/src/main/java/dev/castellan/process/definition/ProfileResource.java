@@ -1,9 +1,9 @@
 package dev.castellan.process.definition;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.castellan.process.Created;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.json.ObjectRef;
@@ -49,7 +49,7 @@ class ProfileResource {
     PartService.Granted granted = service.grant(process, request.idProfile(), caller.get());
     ProfileView profile = granted.profile();
     return granted.added()
-        ? Created.at("/process/" + process + "/profiles/" + profile.id(), profile)
+        ? Located.created("/process/" + process + "/profiles/" + profile.id(), profile)
         : RestResponse.ok(Answer.ok(profile));
   }
 

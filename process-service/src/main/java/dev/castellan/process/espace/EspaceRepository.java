@@ -2,9 +2,7 @@ package dev.castellan.process.espace;
 
 import dev.castellan.web.json.ObjectRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** Stored espaces. */
@@ -20,10 +18,6 @@ public class EspaceRepository implements PanacheRepository<Espace> {
     return named.isPresent() || pointer.nameAsId() == null
         ? named
         : findByIdOptional(pointer.nameAsId());
-  }
-
-  List<Espace> everything() {
-    return listAll(Sort.by("id"));
   }
 
   boolean referenceTaken(String reference) {

@@ -1,10 +1,12 @@
 package dev.castellan.process.espace;
 
-import dev.castellan.process.Created;
-import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.list.ListParameters;
+import dev.castellan.web.request.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,36 +29,38 @@ import org.jboss.resteasy.reactive.RestResponse;
 class EspaceResource {
 
   private final EspaceService service;
+  private final EspaceReader espaces;
 
-  EspaceResource(EspaceService service) {
+  EspaceResource(EspaceService service, EspaceReader espaces) {
     this.service = service;
+    this.espaces = espaces;
   }
 
   @GET
   @Operation(summary = "List all espaces")
-  public Answer<List<EspaceView>> list() {
-    return Answer.ok(service.list());
+  public RestResponse<Answer<List<EspaceView>>> list(@BeanParam ListParameters asked) {
+    return espaces.list(asked).answer();
   }
 
   @GET
   @Path("/{idEspace}")
   @Operation(summary = "Read one espace")
   public Answer<EspaceView> get(@PathParam("idEspace") String idEspace) {
-    return Answer.ok(service.get(PathIds.number(idEspace, ErrorCode.ESPACE_NOT_FOUND)));
+    return Answer.ok(service.get(Parameters.id(idEspace, ErrorCode.ESPACE_NOT_FOUND)));
   }
 
   @POST
   @Operation(summary = "Add an espace")
   public RestResponse<Answer<EspaceView>> add(EspaceRequest request) {
     EspaceView added = service.add(request);
-    return Created.at("/espaces/" + added.id(), added);
+    return Located.created("/espaces/" + added.id(), added);
   }
 
   @DELETE
   @Path("/{idEspace}")
   @Operation(summary = "Delete an espace that no process is in")
   public Answer<Void> remove(@PathParam("idEspace") String idEspace) {
-    service.remove(PathIds.number(idEspace, ErrorCode.ESPACE_NOT_FOUND));
+    service.remove(Parameters.id(idEspace, ErrorCode.ESPACE_NOT_FOUND));
     return Answer.ok();
   }
 }

@@ -1,27 +1,26 @@
 package dev.castellan.process.espace;
 
 import dev.castellan.process.Ids;
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.etag.Precondition;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Lists, adds and removes espaces. */
+/** Reads, adds and removes espaces. */
 @ApplicationScoped
 class EspaceService {
 
   private final EspaceRepository espaces;
   private final Ids ids;
+  private final Precondition precondition;
 
-  EspaceService(EspaceRepository espaces, Ids ids) {
+  EspaceService(EspaceRepository espaces, Ids ids, Precondition precondition) {
     this.espaces = espaces;
     this.ids = ids;
-  }
-
-  List<EspaceView> list() {
-    return espaces.everything().stream().map(Espace::view).toList();
+    this.precondition = precondition;
   }
 
   EspaceView get(long id) {
@@ -41,6 +40,8 @@ class EspaceService {
   @Transactional
   void remove(long id) {
     Espace espace = espaces.findByIdOptional(id).orElseThrow(EspaceService::notFound);
+    EspaceView view = espace.view();
+    precondition.check(view.version(), () -> Answer.ok(view));
     if (espaces.inUse(id)) {
       throw new ServiceException(ErrorCode.ESPACE_IN_USE);
     }

@@ -4,11 +4,15 @@ import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.prefer.WaitPreference;
+import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,11 +26,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Executing processes, and the executions as resources. */
 @Path("/process/{idProcess}")
@@ -40,16 +42,19 @@ class ExecutionResource {
   private static final Map<String, String> BUSINESS = Map.of("X-Castellan-Outcome", "business");
 
   private final ExecutionService service;
+  private final ExecutionReader reader;
   private final ExecutionViews views;
   private final ExecutionConfig config;
   private final CurrentCaller caller;
 
   ExecutionResource(
       ExecutionService service,
+      ExecutionReader reader,
       ExecutionViews views,
       ExecutionConfig config,
       CurrentCaller caller) {
     this.service = service;
+    this.reader = reader;
     this.views = views;
     this.config = config;
     this.caller = caller;
@@ -65,7 +70,7 @@ class ExecutionResource {
       ExecuteRequest request) {
     long process = PathIds.process(idProcess);
     Caller who = caller.get();
-    if (PathIds.truth("dryRun", dryRun)) {
+    if (Parameters.truth("dryRun", dryRun)) {
       return RestResponse.ok(Answer.ok(views.view(service.plan(process, who, request.values()))));
     }
     Duration wait = WaitPreference.of(prefer, config.defaultWait(), config.longestWait());
@@ -74,24 +79,12 @@ class ExecutionResource {
 
   @GET
   @Path("/executions")
-  @Operation(summary = "List executions, newest first")
+  @Operation(summary = "List executions, the newest first unless sorted otherwise")
   public RestResponse<Answer<List<ExecutionView>>> list(
       @PathParam("idProcess") String idProcess,
-      @QueryParam("limit") String limit,
-      @QueryParam("cursor") String cursor,
-      @QueryParam("status") String status) {
-    long process = PathIds.process(idProcess);
-    ExecutionPage page = ExecutionPage.of(limit, cursor, status);
-    List<Execution> found = service.list(process, page.before(), page.status(), page.limit() + 1);
-    page.checkWhole(found.size());
-    List<Execution> shown = found.subList(0, Math.min(found.size(), page.limit()));
-    ResponseBuilder<Answer<List<ExecutionView>>> response =
-        ResponseBuilder.ok(Answer.ok(shown.stream().map(views::view).toList()));
-    if (found.size() > shown.size()) {
-      UUID last = shown.get(shown.size() - 1).id();
-      response.header("Link", page.next("/process/" + process + "/executions", last));
-    }
-    return response.build();
+      @QueryParam("status") String status,
+      @BeanParam ListParameters asked) {
+    return reader.list(PathIds.process(idProcess), word(status), asked).answer();
   }
 
   @GET
@@ -114,13 +107,19 @@ class ExecutionResource {
                 PathIds.process(idProcess), PathIds.execution(idExecution), caller.get())));
   }
 
+  private static String word(String status) {
+    try {
+      return status == null ? null : ExecutionStatus.of(status).word();
+    } catch (IllegalArgumentException e) {
+      throw ServiceException.badParameter("status", "is not a status of executions");
+    }
+  }
+
   private RestResponse<Answer<Object>> answer(Execution execution) {
     ExecutionView view = views.view(execution);
     if (!execution.finished()) {
-      return ResponseBuilder.<Answer<Object>>create(RestResponse.Status.ACCEPTED)
-          .entity(Answer.accepted(view))
-          .header("Location", "/process/" + view.process() + "/executions/" + view.executionId())
-          .build();
+      String path = "/process/" + view.process() + "/executions/" + view.executionId();
+      return Located.<Object>accepted(path, view).build();
     }
     if (execution.status() == ExecutionStatus.SUCCEEDED) {
       return RestResponse.ok(Answer.ok(view));

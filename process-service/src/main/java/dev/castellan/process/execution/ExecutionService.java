@@ -25,8 +25,6 @@ class ExecutionService {
   /** An end whose event was lost is noticed so soon. */
   private static final long RECHECK_MILLIS = 5_000;
 
-  private static final UUID NEWEST = new UUID(-1L, -1L);
-
   private final Definitions definitions;
   private final Planner planner;
   private final ExecutionStore store;
@@ -98,12 +96,6 @@ class ExecutionService {
         .find(id)
         .filter(found -> found.order().processId() == processId)
         .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND));
-  }
-
-  /** Executions of a process, newest first, older than the one given (null for the newest). */
-  List<Execution> list(long processId, UUID before, String status, int limit) {
-    existing(processId);
-    return store.list(processId, before == null ? NEWEST : before, status, limit);
   }
 
   /**

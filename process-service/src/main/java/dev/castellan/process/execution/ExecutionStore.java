@@ -160,25 +160,6 @@ class ExecutionStore {
         });
   }
 
-  /** Newest executions of a process, older than the one given. */
-  List<Execution> list(long processId, UUID before, String status, int limit) {
-    return run(
-        """
-        select %s from execution e
-        where e.process_id = ? and e.id < ? and (?::text is null or e.status = ?)
-        order by e.id desc limit ?
-        """
-            .formatted(COLUMNS),
-        statement -> {
-          statement.setLong(1, processId);
-          statement.setObject(2, before);
-          statement.setString(3, status);
-          statement.setString(4, status);
-          statement.setInt(5, limit);
-          return all(statement);
-        });
-  }
-
   /** Open executions whose deadline is past. */
   List<UUID> overdue(Instant now) {
     return run(
