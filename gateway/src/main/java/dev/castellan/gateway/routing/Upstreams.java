@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public class Upstreams {
                             addresses
                                 .services()
                                 .getOrDefault(name, Optional.empty())
-                                .orElse(null))));
+                                .orElse(List.of()))));
   }
 
   /** Names of the services in the route table, this process apart. */
@@ -62,21 +63,31 @@ public class Upstreams {
     return of(service).answers(within);
   }
 
-  private Upstream open(String name, URI uri) {
-    if (uri == null
-        || uri.getHost() == null
+  private Upstream open(String name, List<URI> uris) {
+    if (uris.isEmpty()) {
+      throw invalid(name);
+    }
+    HttpClient client = vertx.createHttpClient(options(name), pool());
+    return new Upstream(name, client, uris.stream().map(uri -> target(name, uri)).toList());
+  }
+
+  private static Upstream.Target target(String name, URI uri) {
+    if (uri.getHost() == null
         || uri.getRawQuery() != null
         || !(uri.getPath().isEmpty() || uri.getPath().equals("/"))
         || !(uri.getScheme().equals("http") || uri.getScheme().equals("https"))) {
-      throw new IllegalStateException(
-          "castellan.upstream." + name + " must be http://host:port or https://host:port");
+      throw invalid(name);
     }
     boolean tls = uri.getScheme().equals("https");
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-    HttpClient client = vertx.createHttpClient(options(name), pool());
-    RequestOptions target =
-        new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls).setURI("/");
-    return new Upstream(name, uri.getScheme() + "://" + uri.getRawAuthority(), client, target);
+    return new Upstream.Target(
+        uri.getScheme() + "://" + uri.getRawAuthority(),
+        new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls).setURI("/"));
+  }
+
+  private static IllegalStateException invalid(String name) {
+    return new IllegalStateException(
+        "castellan.upstream." + name + " must be http://host:port or https://host:port");
   }
 
   private HttpClientOptions options(String name) {
