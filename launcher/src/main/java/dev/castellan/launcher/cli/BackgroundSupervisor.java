@@ -53,6 +53,7 @@ final class BackgroundSupervisor {
             "--port",
             Integer.toString(options.port()),
             "--demo=" + options.demo());
+    options.replicas().forEach((name, count) -> command.add("--replicas=" + name + "=" + count));
     try {
       Process process =
           new ProcessBuilder(Detached.command(command))

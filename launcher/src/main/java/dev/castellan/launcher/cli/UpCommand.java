@@ -8,6 +8,7 @@ import dev.castellan.launcher.state.StateFolder;
 import dev.castellan.launcher.suite.SuiteOptions;
 import dev.castellan.launcher.suite.Supervisor;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,13 @@ final class UpCommand implements Callable<Integer> {
           "Address the gateway listens on (default: ${DEFAULT-VALUE}, this machine only).")
   private String host;
 
+  @Option(
+      names = "--replicas",
+      paramLabel = "SERVICE=N",
+      split = ",",
+      description = "Run several processes of a service, such as process-service=2.")
+  private Map<String, Integer> replicas = Map.of();
+
   private final long begin = System.nanoTime();
 
   @Override
@@ -59,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
     if (client.isUp()) {
       return alreadyUp(folder, client);
     }
-    SuiteOptions options = new SuiteOptions(folder, StateOption.home(), host, port, !empty);
+    SuiteOptions options =
+        new SuiteOptions(folder, StateOption.home(), host, port, !empty, replicas);
     Console.line("Castellan starts; its state is in " + folder.root());
     return foreground ? runHere(options) : runBehind(options, client);
   }

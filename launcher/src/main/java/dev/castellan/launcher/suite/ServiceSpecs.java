@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How the service processes are started: the same programs with the same variables as in a cluster.
@@ -46,7 +47,7 @@ final class ServiceSpecs {
     this.client = client;
   }
 
-  ChildSpec spec(ServiceProgram program, InstalledApp app, StartupCache cache) {
+  ChildSpec spec(ServiceReplica replica, InstalledApp app, List<String> cacheOptions) {
     StateFolder state = options.state();
     List<String> command =
         Jvm.command(
@@ -56,42 +57,50 @@ final class ServiceSpecs {
             // the heap, serve them better than the parallel collectors a server JVM chooses.
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError");
-    command.addAll(cache.options());
+    command.addAll(cacheOptions);
     command.addAll(List.of("-jar", app.jar().toString()));
     return new ChildSpec(
-        program.name(),
+        replica.name(),
         command,
-        variables(program),
-        state.log(program.name()),
+        variables(replica),
+        state.log(replica.name()),
         "java",
         StopSignal.TERM,
         environment.startLimit(),
         new HttpHealth(
-            client, URI.create(ports.managementUrl(program.name()) + "/q/health/ready")));
+            client, URI.create(ports.managementUrl(replica.name()) + "/q/health/ready")));
   }
 
-  private Map<String, String> variables(ServiceProgram program) {
+  private Map<String, String> variables(ServiceReplica replica) {
+    ServiceProgram program = replica.program();
     Map<String, String> it = new HashMap<>();
     it.put("QUARKUS_HTTP_HOST", program.isGateway() ? options.host() : LOOPBACK);
-    it.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(program.name())));
+    it.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(replica.name())));
     it.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
-    it.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(program.name())));
+    it.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(replica.name())));
     it.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.url(program.database()));
     it.put("QUARKUS_DATASOURCE_USERNAME", program.database());
     it.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databasePassword(program.database()));
     it.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
     it.put("CASTELLAN_SECRETS_KEYS", secrets.encryptionKeys());
-    it.put("CASTELLAN_CACHE_DIR", options.state().caches().resolve(program.name()).toString());
+    it.put("CASTELLAN_CACHE_DIR", options.state().caches().resolve(replica.name()).toString());
     // An administrator's login is for the launcher alone, also when it came from outside.
     it.put("CASTELLAN_POSTGRES_PASSWORD", "");
     if (program.isGateway()) {
       it.put("CASTELLAN_ADMIN_PASSWORD_FILE", secrets.loginFile("admin").toString());
       ServiceProgram.ALL.stream()
           .filter(other -> !other.isGateway())
-          .forEach(other -> it.put(other.upstreamVariable(), ports.url(other.name())));
+          .forEach(other -> it.put(other.upstreamVariable(), urls(other)));
     } else {
       it.put("CASTELLAN_JWKS_URL", ports.url(ServiceProgram.GATEWAY) + "/auth/jwks");
     }
     return it;
+  }
+
+  /** Addresses of all processes of a service, as the gateway reads them. */
+  private String urls(ServiceProgram program) {
+    return options.replicasOf(program).stream()
+        .map(replica -> ports.url(replica.name()))
+        .collect(Collectors.joining(","));
   }
 }

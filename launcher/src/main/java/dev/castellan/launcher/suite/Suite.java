@@ -90,16 +90,20 @@ public final class Suite {
     ServiceSpecs specs =
         new ServiceSpecs(options, environment, ports, secrets, postgres, kafkaAddress(), client);
     List<Runnable> services = new ArrayList<>();
-    for (ServiceProgram program : ServiceProgram.ALL) {
-      InstalledApp app = InstalledApp.of(program, options.home(), options.state());
+    for (ServiceReplica replica : options.processes()) {
+      InstalledApp app = InstalledApp.of(replica.program(), options.home(), options.state());
       StartupCache cache = new StartupCache(app, environment);
-      caches.put(program.name(), cache);
-      ManagedProcess process = manage(specs.spec(program, app, cache));
+      if (replica.isFirst()) {
+        caches.put(replica.name(), cache);
+      }
+      boolean cached = replica.isFirst() || !cache.isRecording();
+      ManagedProcess process =
+          manage(specs.spec(replica, app, cached ? cache.options() : List.of()));
       process.start();
       services.add(
           () -> {
             process.awaitReady();
-            progress.step(program.name(), "ready at " + ports.url(program.name()));
+            progress.step(replica.name(), "ready at " + ports.url(replica.name()));
           });
     }
     Together.run(services);
@@ -117,8 +121,8 @@ public final class Suite {
       told.line("This once, stopping takes longer: it prepares faster starts");
     }
     List<Runnable> services = new ArrayList<>();
-    for (ServiceProgram program : ServiceProgram.ALL) {
-      services.add(() -> stopService(program.name(), told));
+    for (ServiceReplica replica : options.processes()) {
+      services.add(() -> stopService(replica.name(), told));
     }
     Together.run(services);
     stop(KafkaServer.NAME, BACKEND_GRACE, told);
@@ -159,8 +163,8 @@ public final class Suite {
     foreignKafka.ifPresent(it -> checks.add(() -> ready.put(KafkaServer.NAME, probe(it))));
     Together.run(checks);
     List<SuiteStatus.Service> services = new ArrayList<>();
-    for (ServiceProgram program : ServiceProgram.ALL) {
-      String name = program.name();
+    for (ServiceReplica replica : options.processes()) {
+      String name = replica.name();
       services.add(
           new SuiteStatus.Service(
               name,

@@ -22,9 +22,9 @@ final class SuitePorts {
   static SuitePorts choose(SuiteOptions options) {
     Ports remembered = new Ports(options.state());
     SuitePorts it = new SuitePorts(options.reachableHost());
-    for (ServiceProgram program : ServiceProgram.ALL) {
-      String name = program.name();
-      boolean fixed = program.isGateway() && options.port() != 0;
+    for (ServiceReplica replica : options.processes()) {
+      String name = replica.name();
+      boolean fixed = replica.program().isGateway() && options.port() != 0;
       it.ports.put(
           name,
           fixed ? remembered.fixed(name, options.host(), options.port()) : remembered.free(name));
