@@ -56,9 +56,12 @@ public final class Suite implements BeforeAllCallback {
             .build();
   }
 
-  /** Starts the suite with demo users and data on free ports; does nothing when it runs. */
+  /**
+   * Starts the suite with demo users and data on free ports, and two processes of the services that
+   * share work; does nothing when it runs.
+   */
   static void up() {
-    launcher("up", "--port", "0");
+    launcher("up", "--port", "0", "--replicas", "smartobject-service=2,process-service=2");
     RestAssured.baseURI = status().get("gateway").asText();
     TOKENS.clear();
   }
