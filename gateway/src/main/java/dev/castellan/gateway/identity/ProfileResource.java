@@ -1,6 +1,7 @@
 package dev.castellan.gateway.identity;
 
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -10,10 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Profiles and what is granted to them; for administrators. */
 @Path("profiles")
@@ -37,12 +38,9 @@ class ProfileResource {
 
   @POST
   @Operation(summary = "Make a profile")
-  public Response create(ProfileRequest request) {
+  public RestResponse<Answer<ProfileView>> create(ProfileRequest request) {
     ProfileView made = profiles.create(request);
-    return Response.status(Response.Status.CREATED)
-        .header("Location", "/profiles/" + made.id())
-        .entity(Answer.ok(made))
-        .build();
+    return Located.created("/profiles/" + made.id(), made);
   }
 
   @GET

@@ -1,6 +1,7 @@
 package dev.castellan.gateway.identity;
 
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -11,10 +12,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Users; for administrators. */
 @Path("users")
@@ -40,13 +41,10 @@ class UserResource {
 
   @POST
   @Operation(summary = "Make a user")
-  public Response create(UserRequest request) {
+  public RestResponse<Answer<UserView>> create(UserRequest request) {
     UserView made =
         users.create(request.login(), passwords.hash(request.password()), request.profile());
-    return Response.status(Response.Status.CREATED)
-        .header("Location", "/users/" + made.id())
-        .entity(Answer.ok(made))
-        .build();
+    return Located.created("/users/" + made.id(), made);
   }
 
   @GET
