@@ -1,11 +1,16 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.list.ListPage;
+import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.prefer.WaitPreference;
+import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,11 +19,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -62,13 +65,15 @@ class ActionResource {
 
   @GET
   @Path("/executions")
-  @Operation(summary = "List the executions of a smart object, newest first")
-  public Answer<List<ExecutionView>> list(@PathParam("idSmartobject") String id) {
-    List<ExecutionView> executions = reader.ofObject(number(id));
-    if (executions.isEmpty() && !reader.objectExists(number(id))) {
+  @Operation(
+      summary = "List the executions of a smart object, the newest first unless sorted otherwise")
+  public RestResponse<Answer<List<ExecutionView>>> list(
+      @PathParam("idSmartobject") String id, @BeanParam ListParameters asked) {
+    ListPage<ExecutionView> page = reader.ofObject(number(id), asked);
+    if (page.items().isEmpty() && !reader.objectExists(number(id))) {
       throw new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND);
     }
-    return Answer.ok(executions);
+    return page.answer();
   }
 
   @GET
@@ -78,7 +83,7 @@ class ActionResource {
       @PathParam("idSmartobject") String id, @PathParam("idExecution") String executionId) {
     return Answer.ok(
         reader
-            .one(number(id), uuid(executionId))
+            .one(number(id), Parameters.uuid(executionId, ErrorCode.EXECUTION_NOT_FOUND))
             .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND)));
   }
 
@@ -106,30 +111,16 @@ class ActionResource {
   private static RestResponse<Answer<Map<String, Object>>> accepted(
       ActionCall call, boolean async) {
     var response =
-        RestResponse.ResponseBuilder.create(
-                RestResponse.Status.ACCEPTED,
-                Answer.accepted(Map.<String, Object>of("executionId", call.id())))
-            .location(
-                URI.create("/smartobjects/" + call.smartobjectId() + "/executions/" + call.id()));
+        Located.accepted(
+            "/smartobjects/" + call.smartobjectId() + "/executions/" + call.id(),
+            Map.<String, Object>of("executionId", call.id()));
     if (async) {
       response.header("Preference-Applied", "respond-async");
     }
     return response.build();
   }
 
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND);
-    }
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ServiceException(ErrorCode.EXECUTION_NOT_FOUND);
-    }
+  private static long number(String id) {
+    return Parameters.id(id, ErrorCode.SMARTOBJECT_NOT_FOUND);
   }
 }

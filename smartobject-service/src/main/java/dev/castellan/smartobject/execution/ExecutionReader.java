@@ -1,11 +1,21 @@
 package dev.castellan.smartobject.execution;
 
+import static dev.castellan.web.list.ListField.integer;
+import static dev.castellan.web.list.ListField.text;
+import static dev.castellan.web.list.ListField.time;
+import static dev.castellan.web.list.ListField.uuid;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
 import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.list.ListPage;
+import dev.castellan.web.list.ListParameters;
+import dev.castellan.web.list.Listing;
+import dev.castellan.web.list.Lists;
+import dev.castellan.web.list.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,46 +23,70 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Reads execution records, newest first. */
+/** Reads execution records. */
 @ApplicationScoped
 class ExecutionReader {
 
-  /** Most that one list answers; older ones are there by id. */
-  private static final int MOST = 1_000;
-
   private static final TypeReference<Map<String, Object>> RESULT = new TypeReference<>() {};
 
-  private static final String SELECT =
-      """
-      select id, smartobject_id, action, caller, source, process_execution_id, arguments, status,
-        result, failure_code, failure_message, attempts, accepted_at, started_at, finished_at
-      from execution where smartobject_id = ?
-      """;
+  private static final Listing LISTING =
+      Listing.of(
+          ExecutionView.class,
+          """
+          e.id, e.smartobject_id, e.action, e.caller, e.source, e.process_execution_id,
+            e.arguments, e.status, e.result, e.failure_code, e.failure_message, e.attempts,
+            e.accepted_at, e.started_at, e.finished_at
+          """,
+          "execution e",
+          "-acceptedAt",
+          uuid("id", "e.id"),
+          text("action", "e.action"),
+          text("source", "e.source"),
+          text("status", "e.status"),
+          text("caller.login", "e.caller->>'login'").orNull(),
+          uuid("processExecutionId", "e.process_execution_id").orNull(),
+          text("error.code", "e.failure_code").orNull(),
+          integer("attempts", "e.attempts"),
+          time("acceptedAt", "e.accepted_at"),
+          time("startedAt", "e.started_at").orNull(),
+          time("finishedAt", "e.finished_at").orNull());
 
   private final DataSource database;
   private final ObjectMapper mapper;
+  private final Lists lists;
 
-  ExecutionReader(DataSource database, ObjectMapper mapper) {
+  ExecutionReader(DataSource database, ObjectMapper mapper, Lists lists) {
     this.database = database;
     this.mapper = mapper;
+    this.lists = lists;
   }
 
-  List<ExecutionView> ofObject(long smartobjectId) {
-    return read(
-        SELECT + "and not safe order by accepted_at desc, id desc limit " + MOST,
-        smartobjectId,
-        null);
+  ListPage<ExecutionView> ofObject(long smartobjectId, ListParameters asked) {
+    return lists.read(
+        database,
+        LISTING,
+        Sql.of("e.smartobject_id = ? and not e.safe", smartobjectId),
+        asked,
+        this::view);
   }
 
   Optional<ExecutionView> one(long smartobjectId, UUID id) {
-    return read(SELECT + "and id = ?", smartobjectId, id).stream().findFirst();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(LISTING.select("e.smartobject_id = ? and e.id = ?"))) {
+      select.setLong(1, smartobjectId);
+      select.setObject(2, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(view(row)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("execution could not be read", e);
+    }
   }
 
   /** How an accepted action stands by now; empty when its record is gone. */
@@ -96,26 +130,7 @@ class ExecutionReader {
     }
   }
 
-  private List<ExecutionView> read(String sql, long smartobjectId, UUID id) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, smartobjectId);
-      if (id != null) {
-        select.setObject(2, id);
-      }
-      List<ExecutionView> views = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          views.add(view(row));
-        }
-      }
-      return views;
-    } catch (SQLException | JsonProcessingException e) {
-      throw new IllegalStateException("executions could not be read", e);
-    }
-  }
-
-  private ExecutionView view(ResultSet row) throws SQLException, JsonProcessingException {
+  private ExecutionView view(ResultSet row) throws SQLException {
     String failureCode = row.getString(10);
     return new ExecutionView(
         row.getObject(1, UUID.class),
@@ -134,8 +149,12 @@ class ExecutionReader {
         instant(row, 15));
   }
 
-  private Object json(String text) throws JsonProcessingException {
-    return text == null ? null : mapper.readTree(text);
+  private Object json(String text) {
+    try {
+      return text == null ? null : mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("execution could not be read", e);
+    }
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

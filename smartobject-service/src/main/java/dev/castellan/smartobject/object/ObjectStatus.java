@@ -1,6 +1,8 @@
 package dev.castellan.smartobject.object;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How an object is; the numbers are part of the API. */
 public enum ObjectStatus {
@@ -21,6 +23,13 @@ public enum ObjectStatus {
 
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** SQL for the label of a status column. */
+  static String labelOf(String column) {
+    return Arrays.stream(values())
+        .map(each -> " when %d then '%s'".formatted(each.id, each.label()))
+        .collect(Collectors.joining("", "case " + column, " end"));
   }
 
   static ObjectStatus of(int id) {

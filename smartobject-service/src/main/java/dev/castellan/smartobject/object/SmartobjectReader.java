@@ -1,5 +1,9 @@
 package dev.castellan.smartobject.object;
 
+import static dev.castellan.web.list.ListField.integer;
+import static dev.castellan.web.list.ListField.text;
+import static dev.castellan.web.list.ListField.time;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +11,11 @@ import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.smartobject.module.ActionView;
 import dev.castellan.smartobject.module.ModuleCatalogue;
+import dev.castellan.web.list.ListPage;
+import dev.castellan.web.list.ListParameters;
+import dev.castellan.web.list.Listing;
+import dev.castellan.web.list.Lists;
+import dev.castellan.web.list.Sql;
 import dev.castellan.web.security.IdentityDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -16,7 +25,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,60 +40,65 @@ class SmartobjectReader {
   private static final TypeReference<List<SmartobjectView.SettingView>> SETTINGS =
       new TypeReference<>() {};
 
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
-      select s.id, s.reference, s.module, s.status, d.last_use, s.created_at, s.updated_at, s.version,
+      s.id, s.reference, s.module, s.status, d.last_use, s.created_at, s.updated_at, s.version,
         array(select profile_id from smartobject_profile where smartobject_id = s.id order by 1),
         (select json_agg(json_build_object('id', e.id, 'reference', e.reference, 'value',
                   case when e.sealed is null then e.value::jsonb else '"•••••"'::jsonb end)
                 order by e.id)
          from smartobject_setting e where e.smartobject_id = s.id)
-      from smartobject s join device d on d.smartobject_id = s.id
       """;
+
+  private static final Listing LISTING =
+      Listing.of(
+          SmartobjectView.class,
+          COLUMNS,
+          "smartobject s join device d on d.smartobject_id = s.id",
+          "id",
+          integer("id", "s.id"),
+          text("reference", "s.reference"),
+          text("module", "s.module"),
+          integer("status.id", "s.status"),
+          text("status.name", ObjectStatus.labelOf("s.status")),
+          time("lastUse", "d.last_use").orNull(),
+          time("createdAt", "s.created_at"),
+          time("updatedAt", "s.updated_at"),
+          integer("version", "s.version"));
 
   private final DataSource database;
   private final ObjectMapper mapper;
   private final ModuleCatalogue modules;
   private final IdentityDirectory identities;
+  private final Lists lists;
 
   SmartobjectReader(
       DataSource database,
       ObjectMapper mapper,
       ModuleCatalogue modules,
-      IdentityDirectory identities) {
+      IdentityDirectory identities,
+      Lists lists) {
     this.database = database;
     this.mapper = mapper;
     this.modules = modules;
     this.identities = identities;
+    this.lists = lists;
   }
 
   Optional<SmartobjectView> one(long id, Caller caller) {
     try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(SELECT + "where s.id = ?")) {
+        PreparedStatement select = connection.prepareStatement(LISTING.select("s.id = ?"))) {
       select.setLong(1, id);
-      return read(select, caller).stream().findFirst();
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(view(row, caller)) : Optional.empty();
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("object could not be read", e);
     }
   }
 
-  List<SmartobjectView> all(Caller caller) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(SELECT + "order by s.id")) {
-      return read(select, caller);
-    } catch (SQLException e) {
-      throw new IllegalStateException("objects could not be read", e);
-    }
-  }
-
-  private List<SmartobjectView> read(PreparedStatement select, Caller caller) throws SQLException {
-    List<SmartobjectView> views = new ArrayList<>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        views.add(view(row, caller));
-      }
-    }
-    return views;
+  ListPage<SmartobjectView> list(ListParameters asked, Caller caller) {
+    return lists.read(database, LISTING, Sql.ALL, asked, row -> view(row, caller));
   }
 
   private SmartobjectView view(ResultSet row, Caller caller) throws SQLException {

@@ -1,10 +1,14 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.list.ListParameters;
+import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,8 +43,8 @@ class SmartobjectResource {
 
   @GET
   @Operation(summary = "List all smart objects")
-  public Answer<List<SmartobjectView>> list() {
-    return Answer.ok(reader.all(caller.get()));
+  public RestResponse<Answer<List<SmartobjectView>>> list(@BeanParam ListParameters asked) {
+    return reader.list(asked, caller.get()).answer();
   }
 
   @GET
@@ -55,7 +58,7 @@ class SmartobjectResource {
   @Operation(summary = "Add a smart object and bring it up")
   public RestResponse<Answer<SmartobjectView>> create(SmartobjectRequest request) {
     long id = service.create(request, caller.get());
-    return created("/smartobjects/" + id, read(id));
+    return Located.created("/smartobjects/" + id, read(id));
   }
 
   @PATCH
@@ -83,7 +86,7 @@ class SmartobjectResource {
     SmartobjectService.StoredSetting stored = service.putSetting(id(id), request, caller.get());
     Map<String, Long> data = Map.of("id", stored.id());
     return stored.created()
-        ? created("/smartobjects/" + id + "/settings/" + stored.id(), data)
+        ? Located.created("/smartobjects/" + id + "/settings/" + stored.id(), data)
         : RestResponse.ok(Answer.ok(data));
   }
 
@@ -92,7 +95,8 @@ class SmartobjectResource {
   @Operation(summary = "Delete a setting that the module does not require")
   public Answer<Void> deleteSetting(
       @PathParam("idSmartobject") String id, @PathParam("idSetting") String settingId) {
-    service.deleteSetting(id(id), id(settingId, ErrorCode.SETTING_NOT_FOUND), caller.get());
+    service.deleteSetting(
+        id(id), Parameters.id(settingId, ErrorCode.SETTING_NOT_FOUND), caller.get());
     return Answer.ok();
   }
 
@@ -102,11 +106,7 @@ class SmartobjectResource {
   public RestResponse<Answer<Void>> grant(
       @PathParam("idSmartobject") String id, ProfileRequest request) {
     boolean added = service.grant(id(id), request, caller.get());
-    return added
-        ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, Answer.ok())
-            .location(URI.create("/smartobjects/" + id))
-            .build()
-        : RestResponse.ok(Answer.ok());
+    return added ? Located.created("/smartobjects/" + id, null) : RestResponse.ok(Answer.ok());
   }
 
   @DELETE
@@ -124,22 +124,7 @@ class SmartobjectResource {
         .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
   }
 
-  private static <T> RestResponse<Answer<T>> created(String location, T data) {
-    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, Answer.ok(data))
-        .location(URI.create(location))
-        .build();
-  }
-
   private static long id(String text) {
-    return id(text, ErrorCode.SMARTOBJECT_NOT_FOUND);
-  }
-
-  /** What is no number cannot be an id that exists. */
-  private static long id(String text, ErrorCode otherwise) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new ServiceException(otherwise);
-    }
+    return Parameters.id(text, ErrorCode.SMARTOBJECT_NOT_FOUND);
   }
 }

@@ -8,6 +8,8 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.smartobject.module.Module;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.smartobject.module.VirtualModule;
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.etag.Precondition;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.security.ProfileResolver;
@@ -25,6 +27,8 @@ class SmartobjectService {
   private final SettingRules settingRules;
   private final SmartobjectEvents events;
   private final ProfileResolver profiles;
+  private final SmartobjectReader reader;
+  private final Precondition precondition;
   private final ObjectMapper mapper;
 
   SmartobjectService(
@@ -33,12 +37,16 @@ class SmartobjectService {
       SettingRules settingRules,
       SmartobjectEvents events,
       ProfileResolver profiles,
+      SmartobjectReader reader,
+      Precondition precondition,
       ObjectMapper mapper) {
     this.objects = objects;
     this.modules = modules;
     this.settingRules = settingRules;
     this.events = events;
     this.profiles = profiles;
+    this.reader = reader;
+    this.precondition = precondition;
     this.mapper = mapper;
   }
 
@@ -70,7 +78,7 @@ class SmartobjectService {
 
   @Transactional
   public void rename(long id, SmartobjectPatch patch, Caller caller) {
-    Smartobject object = find(id);
+    Smartobject object = find(id, caller);
     if (!object.reference().equals(patch.reference())) {
       refuseTaken(patch.reference());
       SmartobjectState before = events.stateOf(object);
@@ -81,7 +89,7 @@ class SmartobjectService {
 
   @Transactional
   public void delete(long id, Caller caller) {
-    Smartobject object = find(id);
+    Smartobject object = find(id, caller);
     SmartobjectState before = events.stateOf(object);
     objects.delete(object);
     events.deleted(before, caller);
@@ -93,7 +101,7 @@ class SmartobjectService {
   /** Adds a setting, or replaces the value of the one with that reference. */
   @Transactional
   public StoredSetting putSetting(long id, SettingRequest request, Caller caller) {
-    Smartobject object = find(id);
+    Smartobject object = find(id, caller);
     SmartobjectState before = events.stateOf(object);
     boolean created = object.setting(request.reference()).isEmpty();
     SmartobjectSetting setting =
@@ -106,7 +114,7 @@ class SmartobjectService {
 
   @Transactional
   public void deleteSetting(long id, long settingId, Caller caller) {
-    Smartobject object = find(id);
+    Smartobject object = find(id, caller);
     SmartobjectSetting setting =
         object.settings().stream()
             .filter(each -> each.id() == settingId)
@@ -128,7 +136,7 @@ class SmartobjectService {
   @Transactional
   public boolean grant(long id, ProfileRequest request, Caller caller) {
     long profile = profiles.require("idProfile", request.idProfile());
-    Smartobject object = find(id);
+    Smartobject object = find(id, caller);
     SmartobjectState before = events.stateOf(object);
     boolean added = object.grant(profile);
     if (added) {
@@ -140,17 +148,21 @@ class SmartobjectService {
   @Transactional
   public void revoke(long id, String profileRef, Caller caller) {
     long profile = profiles.require("idProfile", profileRef);
-    Smartobject object = find(id);
+    Smartobject object = find(id, caller);
     SmartobjectState before = events.stateOf(object);
     if (object.revoke(profile)) {
       events.changed(before, object, caller);
     }
   }
 
-  private Smartobject find(long id) {
-    return objects
-        .findForEdit(id)
-        .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
+  /** The object, kept from other editors, if the client has seen its present version. */
+  private Smartobject find(long id, Caller caller) {
+    Smartobject object =
+        objects
+            .findForEdit(id)
+            .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
+    precondition.check(object.version(), () -> Answer.ok(reader.one(id, caller).orElseThrow()));
+    return object;
   }
 
   private void refuseTaken(String reference) {

@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.smartobject.module.ActionView;
+import dev.castellan.web.etag.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +24,8 @@ record SmartobjectView(
     List<ProfileView> profiles,
     Instant createdAt,
     Instant updatedAt,
-    long version) {
+    long version)
+    implements Versioned {
 
   record StatusView(int id, String name) {
     static StatusView of(int id) {
