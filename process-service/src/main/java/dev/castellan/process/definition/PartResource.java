@@ -1,5 +1,6 @@
 package dev.castellan.process.definition;
 
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
@@ -37,6 +38,7 @@ class PartResource {
   }
 
   @POST
+  @Idempotent
   @Path("/actions")
   @Operation(summary = "Add an action")
   public RestResponse<Answer<ActionView>> addAction(
@@ -75,6 +77,7 @@ class PartResource {
   }
 
   @POST
+  @Idempotent
   @Path("/inputs")
   @Operation(summary = "Add an input")
   public RestResponse<Answer<InputDefinition>> addInput(

@@ -46,12 +46,13 @@ class ProcessEditor {
   }
 
   /**
-   * Edits a process in a transaction of its own; when nothing changed, nothing is said.
+   * Edits a process in the running transaction or one of its own; when nothing changed, nothing is
+   * said.
    *
    * @throws ServiceException 404 or 412 as {@link #lock} does, or what the edit throws
    */
   <T> T edit(long processId, Caller caller, Function<Process, T> change) {
-    return QuarkusTransaction.requiringNew()
+    return QuarkusTransaction.joiningExisting()
         .call(
             () -> {
               Process process = lock(processId);

@@ -24,10 +24,14 @@ class ProcessRepository implements PanacheRepository<Process> {
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
+  /** For looking at only: who locks it later in the same transaction must get the row anew. */
   Process get(long id) {
-    return find("from Process p join fetch p.espace where p.id = ?1", id)
-        .firstResultOptional()
-        .orElseThrow(ProcessRepository::notFound);
+    Process process =
+        find("from Process p join fetch p.espace where p.id = ?1", id)
+            .firstResultOptional()
+            .orElseThrow(ProcessRepository::notFound);
+    getEntityManager().detach(process);
+    return process;
   }
 
   /** Keeps the process from other editors and from runs until the transaction ends. */

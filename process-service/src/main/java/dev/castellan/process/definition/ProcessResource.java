@@ -1,5 +1,6 @@
 package dev.castellan.process.definition;
 
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
@@ -46,6 +47,7 @@ class ProcessResource {
   }
 
   @POST
+  @Idempotent
   @Operation(summary = "Add a process")
   public RestResponse<Answer<ProcessView>> create(ProcessRequest request) {
     ProcessView created = service.create(request, caller.get());

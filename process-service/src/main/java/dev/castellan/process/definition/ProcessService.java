@@ -57,7 +57,7 @@ class ProcessService {
     List<FieldError> errors = new ArrayList<>();
     List<InputDefinition> inputs = InputDrafts.draft(request.inputsOrNone(), errors);
     ActionDrafts.Drafts drafts = actionDrafts.draft(request.actionsOrNone(), caller, errors);
-    return QuarkusTransaction.requiringNew()
+    return QuarkusTransaction.joiningExisting()
         .call(() -> store(request, drafts, inputs, errors, caller))
         .with(drafts.warnings());
   }

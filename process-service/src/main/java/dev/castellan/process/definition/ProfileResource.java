@@ -1,6 +1,7 @@
 package dev.castellan.process.definition;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
@@ -42,6 +43,7 @@ class ProfileResource {
   }
 
   @POST
+  @Idempotent
   @Operation(summary = "Let a profile execute the process")
   public RestResponse<Answer<ProfileView>> grant(
       @PathParam("idProcess") String idProcess, ProfileRequest request) {

@@ -1,5 +1,6 @@
 package dev.castellan.process.espace;
 
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
@@ -50,6 +51,7 @@ class EspaceResource {
   }
 
   @POST
+  @Idempotent
   @Operation(summary = "Add an espace")
   public RestResponse<Answer<EspaceView>> add(EspaceRequest request) {
     EspaceView added = service.add(request);

@@ -5,6 +5,9 @@ import dev.castellan.process.definition.Mode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,12 +27,19 @@ class ExecutionEngine {
   private final Waiters waiters;
   private final Limits limits;
   private final MeterRegistry metrics;
+  private final TransactionSynchronizationRegistry transactions;
 
-  ExecutionEngine(TurnTools tools, Waiters waiters, Limits limits, MeterRegistry metrics) {
+  ExecutionEngine(
+      TurnTools tools,
+      Waiters waiters,
+      Limits limits,
+      MeterRegistry metrics,
+      TransactionSynchronizationRegistry transactions) {
     this.tools = tools;
     this.waiters = waiters;
     this.limits = limits;
     this.metrics = metrics;
+    this.transactions = transactions;
   }
 
   /** Accepts executions in one transaction; switches in the order given. */
@@ -45,6 +55,7 @@ class ExecutionEngine {
                   .map(Order::processId)
                   .distinct()
                   .toList());
+          turn.claimKeys(requests);
           requests.forEach(request -> outcomes.add(turn.accept(request)));
           turn.save();
           return turn;
@@ -92,9 +103,29 @@ class ExecutionEngine {
         () -> advance(List.of(id), (execution, now) -> Run.cancel(execution, tools.rules(), now)));
   }
 
-  /** Runs a turn in a transaction of its own and tells the waiting what has ended. */
+  /** Runs a turn in the running transaction or one of its own, and tells the waiting after it. */
   void inTransaction(Supplier<Turn> work) {
-    Turn turn = QuarkusTransaction.requiringNew().call(work::get);
+    QuarkusTransaction.joiningExisting().run(() -> tellAfterCommit(work.get()));
+  }
+
+  private void tellAfterCommit(Turn turn) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {
+            // Nothing has ended before the commit.
+          }
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              tell(turn);
+            }
+          }
+        });
+  }
+
+  private void tell(Turn turn) {
     limits.add(turn.opened());
     for (Execution ended : turn.ended()) {
       waiters.ended(ended);

@@ -2,6 +2,7 @@ package dev.castellan.process.execution;
 
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.ExecutionStatus;
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
@@ -61,6 +62,7 @@ class ExecutionResource {
   }
 
   @POST
+  @Idempotent(byExecution = true)
   @Path("/execute")
   @Operation(summary = "Execute a process")
   public RestResponse<Answer<Object>> execute(
@@ -97,6 +99,7 @@ class ExecutionResource {
   }
 
   @POST
+  @Idempotent
   @Path("/executions/{idExecution}/cancel")
   @Operation(summary = "Stop an execution before its next step")
   public Answer<ExecutionView> cancel(

@@ -3,6 +3,8 @@ package dev.castellan.process.execution;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.contracts.Caller;
 import dev.castellan.messaging.batch.GroupCommit;
+import dev.castellan.messaging.idempotency.CurrentKey;
+import dev.castellan.messaging.idempotency.IdempotencyKey;
 import dev.castellan.process.definition.Definitions;
 import dev.castellan.process.definition.Mode;
 import dev.castellan.process.definition.ProcessDefinition;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +34,7 @@ class ExecutionService {
   private final ExecutionEngine engine;
   private final Waiters waiters;
   private final Limits limits;
+  private final CurrentKey currentKey;
   private final GroupCommit<Acceptance, Outcome> acceptances;
 
   ExecutionService(
@@ -40,6 +44,7 @@ class ExecutionService {
       ExecutionEngine engine,
       Waiters waiters,
       Limits limits,
+      CurrentKey currentKey,
       ExecutionConfig config) {
     this.definitions = definitions;
     this.planner = planner;
@@ -47,6 +52,7 @@ class ExecutionService {
     this.engine = engine;
     this.waiters = waiters;
     this.limits = limits;
+    this.currentKey = currentKey;
     this.acceptances = new GroupCommit<>(config.largestBatch(), engine::accept);
   }
 
@@ -58,6 +64,10 @@ class ExecutionService {
    */
   Execution execute(long processId, Caller caller, Map<String, Object> inputs, Duration wait) {
     ProcessDefinition process = executable(processId, caller);
+    Optional<UUID> earlier = currentKey.earlier();
+    if (earlier.isPresent()) {
+      return attach(processId, earlier.get(), wait);
+    }
     List<StepPlan> plan = null;
     if (process.mode() == Mode.SIMPLE) {
       plan = valid(planner.plan(process, process.enable(), inputs)).steps();
@@ -67,17 +77,33 @@ class ExecutionService {
     Order order = new Order(id, processId, process.mode(), caller, inputs, ExecutionEngine.now());
     CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
     try {
+      IdempotencyKey key = currentKey.get().orElse(null);
       Outcome outcome =
-          acceptances.call(new Acceptance(order, plan, process.version(), process.enable()));
+          acceptances.call(new Acceptance(order, plan, process.version(), process.enable(), key));
       return switch (outcome) {
         case Outcome.Refused refused -> throw refused.why();
-        case Outcome.Accepted accepted ->
-            end == null || accepted.execution().finished()
-                ? accepted.execution()
-                : await(accepted.execution(), end, wait);
+        case Outcome.KeyInUse used -> throw currentKey.inFlight();
+        case Outcome.Accepted accepted -> {
+          currentKey.settled();
+          yield await(accepted.execution(), end, wait);
+        }
       };
     } finally {
-      waiters.forget(id);
+      if (end != null) {
+        waiters.forget(id);
+      }
+    }
+  }
+
+  /** Waits for an execution that an earlier request has started, as that one did. */
+  private Execution attach(long processId, UUID id, Duration wait) {
+    CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
+    try {
+      return await(get(processId, id), end, wait);
+    } finally {
+      if (end != null) {
+        waiters.forget(id);
+      }
     }
   }
 
@@ -114,7 +140,13 @@ class ExecutionService {
     return after;
   }
 
+  /**
+   * @param end null when the caller does not wait
+   */
   private Execution await(Execution accepted, CompletableFuture<Execution> end, Duration wait) {
+    if (end == null || accepted.finished()) {
+      return accepted;
+    }
     long over = System.nanoTime() + wait.toNanos();
     try {
       while (true) {

@@ -3,6 +3,7 @@ package dev.castellan.process.execution;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
 import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.messaging.idempotency.IdempotencyKey;
 import dev.castellan.process.definition.Mode;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
@@ -36,6 +37,8 @@ final class Turn {
   private final Queue<Long> freed = new ArrayDeque<>();
   private final List<ActionRequested> commands = new ArrayList<>();
   private final List<Execution> ended = new ArrayList<>();
+  private final List<IdempotencyKey> unused = new ArrayList<>();
+  private Set<UUID> withKey = Set.of();
 
   Turn(TurnTools tools, Instant now) {
     this.tools = tools;
@@ -55,7 +58,29 @@ final class Turn {
     }
   }
 
+  /** Stores the keys of the requests that have one; by no statement when none has. */
+  void claimKeys(List<Acceptance> requests) {
+    Map<UUID, IdempotencyKey> keys = new LinkedHashMap<>();
+    requests.stream()
+        .filter(request -> request.key() != null)
+        .forEach(request -> keys.put(request.order().id(), request.key()));
+    if (!keys.isEmpty()) {
+      withKey = tools.keys().claim(keys);
+    }
+  }
+
   Outcome accept(Acceptance request) {
+    if (request.key() != null && !withKey.contains(request.order().id())) {
+      return new Outcome.KeyInUse();
+    }
+    Outcome outcome = acceptWithKey(request);
+    if (request.key() != null && outcome instanceof Outcome.Refused) {
+      unused.add(request.key());
+    }
+    return outcome;
+  }
+
+  private Outcome acceptWithKey(Acceptance request) {
     Order order = request.order();
     Execution accepted = Execution.accepted(order, request.version());
     if (order.mode() == Mode.SIMPLE) {
@@ -120,6 +145,9 @@ final class Turn {
     flipped.forEach(id -> tools.switches().flip(id, states.get(id).enable()));
     commands.forEach(tools.events()::requested);
     ended.forEach(tools.events()::executed);
+    if (!unused.isEmpty()) {
+      tools.keys().release(unused);
+    }
   }
 
   /** Executions that this turn ended. */

@@ -1,5 +1,6 @@
 package dev.castellan.process.execution;
 
+import dev.castellan.messaging.idempotency.IdempotencyKeys;
 import dev.castellan.process.definition.Definitions;
 import dev.castellan.process.smartobjects.Catalogue;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ class TurnTools {
 
   private final ExecutionStore store;
   private final SwitchStore switches;
+  private final IdempotencyKeys keys;
   private final Definitions definitions;
   private final Planner planner;
   private final ExecutionEvents events;
@@ -19,6 +21,7 @@ class TurnTools {
   TurnTools(
       ExecutionStore store,
       SwitchStore switches,
+      IdempotencyKeys keys,
       Definitions definitions,
       Planner planner,
       ExecutionEvents events,
@@ -26,6 +29,7 @@ class TurnTools {
       ExecutionConfig config) {
     this.store = store;
     this.switches = switches;
+    this.keys = keys;
     this.definitions = definitions;
     this.planner = planner;
     this.events = events;
@@ -39,6 +43,10 @@ class TurnTools {
 
   SwitchStore switches() {
     return switches;
+  }
+
+  IdempotencyKeys keys() {
+    return keys;
   }
 
   Definitions definitions() {

@@ -10,15 +10,25 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class Waiters {
 
-  private final Map<UUID, CompletableFuture<Execution>> waiting = new ConcurrentHashMap<>();
+  private final Map<UUID, Waiting> waiting = new ConcurrentHashMap<>();
 
-  /** To be called before the execution can end. */
+  /** A repeated request waits beside the first one. */
+  private record Waiting(CompletableFuture<Execution> end, int callers) {}
+
+  /** To be called before the execution can end, and followed by one {@link #forget}. */
   CompletableFuture<Execution> register(UUID executionId) {
-    return waiting.computeIfAbsent(executionId, id -> new CompletableFuture<>());
+    return waiting
+        .merge(
+            executionId,
+            new Waiting(new CompletableFuture<>(), 1),
+            (known, more) -> new Waiting(known.end(), known.callers() + 1))
+        .end();
   }
 
   void forget(UUID executionId) {
-    waiting.remove(executionId);
+    waiting.computeIfPresent(
+        executionId,
+        (id, known) -> known.callers() == 1 ? null : new Waiting(known.end(), known.callers() - 1));
   }
 
   boolean waitFor(UUID executionId) {
@@ -30,9 +40,9 @@ class Waiters {
   }
 
   void ended(Execution execution) {
-    CompletableFuture<Execution> waiter = waiting.remove(execution.id());
-    if (waiter != null) {
-      waiter.complete(execution);
+    Waiting known = waiting.get(execution.id());
+    if (known != null) {
+      known.end().complete(execution);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.castellan.smartobject.object;
 
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
@@ -55,6 +56,7 @@ class SmartobjectResource {
   }
 
   @POST
+  @Idempotent
   @Operation(summary = "Add a smart object and bring it up")
   public RestResponse<Answer<SmartobjectView>> create(SmartobjectRequest request) {
     long id = service.create(request, caller.get());
@@ -79,6 +81,7 @@ class SmartobjectResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{idSmartobject}/settings")
   @Operation(summary = "Add a setting, or replace the value of the one with that reference")
   public RestResponse<Answer<Map<String, Long>>> putSetting(
@@ -101,6 +104,7 @@ class SmartobjectResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{idSmartobject}/profiles")
   @Operation(summary = "Let a profile execute the object's actions")
   public RestResponse<Answer<Void>> grant(
