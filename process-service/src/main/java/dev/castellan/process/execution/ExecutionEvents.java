@@ -15,8 +15,11 @@ class ExecutionEvents {
     this.outbox = outbox;
   }
 
-  void requested(ActionRequested command) {
-    outbox.append(Long.toString(command.smartobjectId()), command);
+  /**
+   * @param traceParent of the request that the command goes back to
+   */
+  void requested(ActionRequested command, String traceParent) {
+    outbox.append(Long.toString(command.smartobjectId()), command, traceParent);
   }
 
   void executed(Execution execution) {
@@ -31,6 +34,7 @@ class ExecutionEvents {
             execution.steps().size(),
             order.caller(),
             order.acceptedAt(),
-            execution.finishedAt()));
+            execution.finishedAt()),
+        order.traceParent());
   }
 }

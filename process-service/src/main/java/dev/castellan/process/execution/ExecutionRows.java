@@ -29,7 +29,7 @@ class ExecutionRows {
       "e.id, e.process_id, e.process_version, e.mode, e.status, e.caller_id, e.caller_login,"
           + " e.caller_profile_id, e.caller_profile, e.inputs, e.steps, e.next_step,"
           + " e.enable_before, e.enable_after, e.ending, e.cancel_requested, e.failure,"
-          + " e.deadline, e.accepted_at, e.started_at, e.finished_at";
+          + " e.deadline, e.accepted_at, e.started_at, e.finished_at, e.trace_parent";
 
   private final ObjectReader stepsReader;
   private final ObjectReader inputsReader;
@@ -55,7 +55,8 @@ class ExecutionRows {
                 row.getLong("caller_profile_id"),
                 row.getString("caller_profile")),
             json(inputsReader, row.getString("inputs")),
-            instant(row, "accepted_at"));
+            instant(row, "accepted_at"),
+            row.getString("trace_parent"));
     String ending = row.getString("ending");
     String failure = row.getString("failure");
     return new Execution(
@@ -105,7 +106,7 @@ class ExecutionRows {
   }
 
   /**
-   * Binds what never changes: id, process, mode, caller (four columns), inputs, accepted.
+   * Binds what never changes: id, process, mode, caller (four columns), inputs, accepted, trace.
    *
    * @return the place behind the last one bound
    */
@@ -121,6 +122,7 @@ class ExecutionRows {
     bind(statement, place++, "text", executions, e -> e.order().caller().profile());
     bind(statement, place++, "text", executions, e -> json(e.order().inputs()));
     bind(statement, place++, "timestamptz", executions, e -> text(e.order().acceptedAt()));
+    bind(statement, place++, "text", executions, e -> e.order().traceParent());
     return place;
   }
 

@@ -5,6 +5,7 @@ import dev.castellan.contracts.Caller;
 import dev.castellan.messaging.batch.GroupCommit;
 import dev.castellan.messaging.idempotency.CurrentKey;
 import dev.castellan.messaging.idempotency.IdempotencyKey;
+import dev.castellan.messaging.trace.TraceContext;
 import dev.castellan.process.definition.Definitions;
 import dev.castellan.process.definition.Mode;
 import dev.castellan.process.definition.ProcessDefinition;
@@ -35,6 +36,7 @@ class ExecutionService {
   private final Waiters waiters;
   private final Limits limits;
   private final CurrentKey currentKey;
+  private final TraceContext trace;
   private final GroupCommit<Acceptance, Outcome> acceptances;
 
   ExecutionService(
@@ -45,6 +47,7 @@ class ExecutionService {
       Waiters waiters,
       Limits limits,
       CurrentKey currentKey,
+      TraceContext trace,
       ExecutionConfig config) {
     this.definitions = definitions;
     this.planner = planner;
@@ -53,6 +56,7 @@ class ExecutionService {
     this.waiters = waiters;
     this.limits = limits;
     this.currentKey = currentKey;
+    this.trace = trace;
     this.acceptances = new GroupCommit<>(config.largestBatch(), engine::accept);
   }
 
@@ -74,7 +78,9 @@ class ExecutionService {
     }
     limits.check();
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    Order order = new Order(id, processId, process.mode(), caller, inputs, ExecutionEngine.now());
+    Order order =
+        new Order(
+            id, processId, process.mode(), caller, inputs, ExecutionEngine.now(), trace.current());
     CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
     try {
       IdempotencyKey key = currentKey.get().orElse(null);

@@ -28,16 +28,16 @@ class ExecutionStore {
   private static final String INSERT =
       """
       insert into execution (id, process_id, mode, caller_id, caller_login, caller_profile_id,
-        caller_profile, inputs, accepted_at, status, process_version, steps, next_step,
+        caller_profile, inputs, accepted_at, trace_parent, status, process_version, steps, next_step,
         enable_before, enable_after, ending, cancel_requested, failure, deadline, started_at,
         finished_at)
       select f.id, f.process_id, f.mode, f.caller_id, f.caller_login, f.caller_profile_id,
-        f.caller_profile, f.inputs::jsonb, f.accepted_at, f.status, f.process_version,
+        f.caller_profile, f.inputs::jsonb, f.accepted_at, f.trace_parent, f.status, f.process_version,
         f.steps::jsonb, f.next_step, f.enable_before, f.enable_after, f.ending,
         f.cancel_requested, f.failure::jsonb, f.deadline, f.started_at, f.finished_at
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
         as f (id, process_id, mode, caller_id, caller_login, caller_profile_id, caller_profile,
-          inputs, accepted_at, status, process_version, steps, next_step, enable_before,
+          inputs, accepted_at, trace_parent, status, process_version, steps, next_step, enable_before,
           enable_after, ending, cancel_requested, failure, deadline, started_at, finished_at,
           nth)
       order by f.nth

@@ -10,6 +10,7 @@ import java.util.UUID;
  * What was asked for: the part of an execution that never changes.
  *
  * @param inputs as the caller gave them
+ * @param traceParent trace of the request, which its commands carry on; null for none
  */
 record Order(
     UUID id,
@@ -17,4 +18,5 @@ record Order(
     Mode mode,
     Caller caller,
     Map<String, Object> inputs,
-    Instant acceptedAt) {}
+    Instant acceptedAt,
+    String traceParent) {}

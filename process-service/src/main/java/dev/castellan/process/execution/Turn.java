@@ -2,7 +2,6 @@ package dev.castellan.process.execution;
 
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
-import dev.castellan.contracts.smartobject.ActionRequested;
 import dev.castellan.messaging.idempotency.IdempotencyKey;
 import dev.castellan.process.definition.Mode;
 import dev.castellan.web.failure.ErrorCode;
@@ -35,7 +34,7 @@ final class Turn {
   private final Map<Long, Integer> open = new HashMap<>();
   private final Set<Long> flipped = new HashSet<>();
   private final Queue<Long> freed = new ArrayDeque<>();
-  private final List<ActionRequested> commands = new ArrayList<>();
+  private final List<Runnable> commands = new ArrayList<>();
   private final List<Execution> ended = new ArrayList<>();
   private final List<IdempotencyKey> unused = new ArrayList<>();
   private Set<UUID> withKey = Set.of();
@@ -143,7 +142,7 @@ final class Turn {
     tools.store().insert(List.copyOf(fresh.values()));
     tools.store().update(List.copyOf(changed.values()));
     flipped.forEach(id -> tools.switches().flip(id, states.get(id).enable()));
-    commands.forEach(tools.events()::requested);
+    commands.forEach(Runnable::run);
     ended.forEach(tools.events()::executed);
     if (!unused.isEmpty()) {
       tools.keys().release(unused);
@@ -187,7 +186,11 @@ final class Turn {
   private Execution keep(Map<UUID, Execution> where, Progress progress) {
     Execution execution = progress.execution();
     if (progress.command() != null) {
-      commands.add(progress.command());
+      commands.add(
+          () ->
+              tools
+                  .events()
+                  .requested(progress.command(), progress.execution().order().traceParent()));
     }
     if (execution.finished()) {
       execution = execution.withEnableAfter(stateAfter(execution));

@@ -349,7 +349,7 @@ class RunTest {
   }
 
   private static Order order() {
-    return new Order(UUID.randomUUID(), 42, Mode.SIMPLE, CALLER, Map.of(), START);
+    return new Order(UUID.randomUUID(), 42, Mode.SIMPLE, CALLER, Map.of(), START, null);
   }
 
   private static StepPlan step(long object) {

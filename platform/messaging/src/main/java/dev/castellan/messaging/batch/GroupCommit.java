@@ -1,5 +1,6 @@
 package dev.castellan.messaging.batch;
 
+import dev.castellan.messaging.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,14 @@ public final class GroupCommit<T, R> {
   }
 
   private void complete(List<Unit<T, R>> batch) {
+    if (batch.size() == 1) {
+      apply(batch);
+    } else {
+      TraceContext.shared(() -> apply(batch));
+    }
+  }
+
+  private void apply(List<Unit<T, R>> batch) {
     List<R> outcomes = work.apply(batch.stream().map(Unit::item).toList());
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).outcome.complete(outcomes.get(i));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.contracts.EventTypes;
+import dev.castellan.messaging.cloudevents.CloudEventHeaders;
+import dev.castellan.messaging.trace.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -26,18 +28,21 @@ public class Outbox {
   private final OutboxRelay relay;
   private final OutboxConfig config;
   private final ObjectMapper mapper;
+  private final TraceContext trace;
 
   Outbox(
       TransactionSynchronizationRegistry transactions,
       OutboxStore store,
       OutboxRelay relay,
       OutboxConfig config,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      TraceContext trace) {
     this.transactions = transactions;
     this.store = store;
     this.relay = relay;
     this.config = config;
     this.mapper = mapper;
+    this.trace = trace;
   }
 
   /**
@@ -48,12 +53,21 @@ public class Outbox {
    * @throws IllegalStateException without a transaction
    */
   public void append(String key, Record event) {
+    append(key, event, trace.current());
+  }
+
+  /**
+   * Appends an event that belongs to another trace than the running request.
+   *
+   * @param traceParent null for none
+   */
+  public void append(String key, Record event, String traceParent) {
     add(
         EventTypes.topicOf(event.getClass()),
         key,
         EventTypes.typeOf(event.getClass()),
         json(event),
-        Map.of());
+        traceParent == null ? Map.of() : Map.of(CloudEventHeaders.TRACE_PARENT, traceParent));
   }
 
   /** Appends a tombstone: the state that this key had on its compacted topic is gone. */

@@ -2,6 +2,7 @@ package dev.castellan.messaging.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.messaging.trace.TraceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
@@ -24,18 +25,21 @@ class Replicas {
   private final OutboxConfig config;
   private final Map<String, Object> kafka;
   private final ObjectMapper mapper;
+  private final TraceContext trace;
 
   Replicas(
       TransactionSynchronizationRegistry transactions,
       DataSource database,
       OutboxConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      TraceContext trace) {
     this.transactions = transactions;
     this.database = database;
     this.config = config;
     this.kafka = kafka;
     this.mapper = mapper;
+    this.trace = trace;
   }
 
   /** A replica; its relay works only when started. */
@@ -45,7 +49,7 @@ class Replicas {
     OutboxStore store = new OutboxStore(database, mapper);
     OutboxRelay relay =
         new OutboxRelay(store, config, kafka, "smartobject-service", new SimpleMeterRegistry());
-    return new Replica(new Outbox(transactions, store, relay, config, mapper), relay, store);
+    return new Replica(new Outbox(transactions, store, relay, config, mapper, trace), relay, store);
   }
 
   void newCounter(long id) {
