@@ -1,6 +1,8 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.messaging.idempotency.IdempotencyKey;
+import dev.castellan.messaging.idempotency.IdempotencyKeys;
 import dev.castellan.messaging.inbox.Inbox;
 import dev.castellan.smartobject.module.DeviceModule;
 import dev.castellan.smartobject.module.Module;
@@ -12,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +35,21 @@ class ActionEngine {
   private final DeviceQueue queue;
   private final ExecutionEvents events;
   private final Inbox inbox;
+  private final IdempotencyKeys keys;
 
   ActionEngine(
       ModuleCatalogue modules,
       ExecutionStore store,
       DeviceQueue queue,
       ExecutionEvents events,
-      Inbox inbox) {
+      Inbox inbox,
+      IdempotencyKeys keys) {
     this.modules = modules;
     this.store = store;
     this.queue = queue;
     this.events = events;
     this.inbox = inbox;
+    this.keys = keys;
   }
 
   /** Takes on commands that have not come before; each is answered by an event, now or later. */
@@ -51,6 +58,34 @@ class ActionEngine {
     Set<UUID> fresh = inbox.firstTime(calls.stream().map(ActionCall::id).toList());
     List<ActionCall> distinct = calls.stream().filter(each -> fresh.remove(each.id())).toList();
     return distinct.isEmpty() ? List.of() : take(distinct);
+  }
+
+  /** Takes on direct calls, each with its key; one whose key is in use is refused alone. */
+  @Transactional
+  public List<ActionOutcome> takeDirect(List<DirectCall> calls) {
+    Map<UUID, IdempotencyKey> keyed = new LinkedHashMap<>();
+    calls.stream()
+        .filter(each -> each.key() != null)
+        .forEach(each -> keyed.put(each.call().id(), each.key()));
+    if (keyed.isEmpty()) {
+      return take(calls.stream().map(DirectCall::call).toList());
+    }
+    Set<UUID> claimed = keys.claim(keyed);
+    Map<UUID, ActionOutcome> taken = new HashMap<>();
+    take(calls.stream()
+            .filter(each -> each.key() == null || claimed.contains(each.call().id()))
+            .map(DirectCall::call)
+            .toList())
+        .forEach(outcome -> taken.put(outcome.call().id(), outcome));
+    // What leaves no record is nothing that a repeated call could attach to.
+    keys.release(claimed.stream().filter(id -> taken.get(id).safe()).map(keyed::get).toList());
+    return calls.stream()
+        .map(
+            each ->
+                taken.computeIfAbsent(
+                    each.call().id(),
+                    id -> ActionOutcome.refused(each.call(), ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT)))
+        .toList();
   }
 
   /** Takes on calls; outcomes are in their order. */

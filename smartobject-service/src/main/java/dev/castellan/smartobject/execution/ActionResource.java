@@ -1,5 +1,6 @@
 package dev.castellan.smartobject.execution;
 
+import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
 import dev.castellan.web.failure.ErrorCode;
@@ -50,6 +51,7 @@ class ActionResource {
   }
 
   @POST
+  @Idempotent(byExecution = true)
   @Path("/actions/{idAction}")
   @Operation(summary = "Execute an action of a smart object")
   public RestResponse<Answer<Map<String, Object>>> execute(

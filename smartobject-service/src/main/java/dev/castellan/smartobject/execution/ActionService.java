@@ -3,10 +3,16 @@ package dev.castellan.smartobject.execution;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.contracts.Caller;
 import dev.castellan.messaging.batch.GroupCommit;
+import dev.castellan.messaging.idempotency.CurrentKey;
+import dev.castellan.smartobject.object.ExecuteRight;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,15 +34,21 @@ class ActionService {
   private final DeviceRunners runners;
   private final ActionWaiters waiters;
   private final ExecutionReader reader;
-  private final GroupCommit<ActionCall, ActionOutcome> calls;
+  private final CurrentKey currentKey;
+  private final GroupCommit<DirectCall, ActionOutcome> calls;
 
   ActionService(
-      ActionEngine engine, DeviceRunners runners, ActionWaiters waiters, ExecutionReader reader) {
+      ActionEngine engine,
+      DeviceRunners runners,
+      ActionWaiters waiters,
+      ExecutionReader reader,
+      CurrentKey currentKey) {
     this.engine = engine;
     this.runners = runners;
     this.waiters = waiters;
     this.reader = reader;
-    this.calls = new GroupCommit<>(LARGEST_BATCH, engine::take);
+    this.currentKey = currentKey;
+    this.calls = new GroupCommit<>(LARGEST_BATCH, engine::takeDirect);
   }
 
   /**
@@ -51,9 +63,10 @@ class ActionService {
       Map<String, Object> arguments,
       Caller caller,
       Duration wait) {
+    Optional<UUID> earlier = earlier(smartobjectId, caller);
     ActionCall call =
         new ActionCall(
-            UuidCreator.getTimeOrderedEpoch(),
+            earlier.orElseGet(UuidCreator::getTimeOrderedEpoch),
             smartobjectId,
             action,
             arguments,
@@ -64,7 +77,7 @@ class ActionService {
             null);
     CompletableFuture<ActionOutcome> end = waiters.register(call.id());
     try {
-      ActionOutcome outcome = calls.call(call);
+      ActionOutcome outcome = earlier.isPresent() ? standing(call) : take(call);
       if (outcome.ended()) {
         return outcome;
       }
@@ -73,6 +86,38 @@ class ActionService {
     } finally {
       waiters.forget(call.id());
     }
+  }
+
+  /** The execution that an earlier call with the same key has started. */
+  private Optional<UUID> earlier(long smartobjectId, Caller caller) {
+    if (currentKey.get().isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Long> profiles =
+        reader
+            .profilesOf(smartobjectId)
+            .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
+    if (!ExecuteRight.has(caller, profiles)) {
+      throw new ServiceException(ErrorCode.FORBIDDEN);
+    }
+    return currentKey.earlier();
+  }
+
+  private ActionOutcome standing(ActionCall call) {
+    return reader
+        .outcome(ActionOutcome.accepted(call, false))
+        .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND));
+  }
+
+  private ActionOutcome take(ActionCall call) {
+    ActionOutcome outcome = calls.call(new DirectCall(call, currentKey.get().orElse(null)));
+    if (outcome.failure() == ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT) {
+      throw currentKey.inFlight();
+    }
+    if (!outcome.safe()) {
+      currentKey.settled();
+    }
+    return outcome;
   }
 
   /** Takes on commands that have not come before. */

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -55,6 +56,10 @@ class ExecutionReader {
           time("acceptedAt", "e.accepted_at"),
           time("startedAt", "e.started_at").orNull(),
           time("finishedAt", "e.finished_at").orNull());
+
+  private static final String PROFILES =
+      "select array(select profile_id from smartobject_profile p where p.smartobject_id = s.id)"
+          + " from smartobject s where s.id = ?";
 
   private final DataSource database;
   private final ObjectMapper mapper;
@@ -115,6 +120,21 @@ class ExecutionReader {
                       found.startedAt(),
                       found.finishedAt());
             });
+  }
+
+  /** Profiles that may execute on an object; empty when there is no such object. */
+  Optional<Set<Long>> profilesOf(long smartobjectId) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(PROFILES)) {
+      select.setLong(1, smartobjectId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(Set.of((Long[]) row.getArray(1).getArray()))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("object could not be read", e);
+    }
   }
 
   boolean objectExists(long smartobjectId) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class RouteRules {
 
   private static final String JAX_RS = "jakarta.ws.rs.";
+  private static final String IDEMPOTENT = "dev.castellan.messaging.idempotency.Idempotent";
   private static final Set<String> VERBS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
@@ -50,6 +51,18 @@ final class RouteRules {
             })
         .as("every resource method has a row of its service in the route table")
         .because("a path without a row is refused: nobody has said who may call it");
+  }
+
+  /** Every service but the gateway, whose POSTs are about identities. */
+  static ArchRule postsAreIdempotent(String base) {
+    return methods()
+        .that()
+        .areAnnotatedWith(JAX_RS + "POST")
+        .and(DescribedPredicate.describe("take keys", each -> !base.endsWith(".gateway")))
+        .should()
+        .beAnnotatedWith(IDEMPOTENT)
+        .as("every POST is @Idempotent")
+        .because("a client whose connection broke must be able to ask again");
   }
 
   /** Rows of the service that none of its resource methods answers. */

@@ -54,6 +54,7 @@ public final class ServiceRules {
             LayerRules.resourcesLeaveDataAlone(),
             LayerRules.resourcesHideEntities(),
             RouteRules.resourceMethodsHaveARow(routes, base),
+            RouteRules.postsAreIdempotent(base),
             LayerRules.onlyEventsAppendToTheOutbox(),
             LayerRules.nobodySendsPastTheOutbox(),
             LayerRules.transactionsStartInServices(),

@@ -55,6 +55,18 @@ class ServiceRulesTest {
   }
 
   @Test
+  void shouldRefuseAPostThatCannotBeRepeatedExceptAboutIdentities() {
+    assertBroken(RouteRules.postsAreIdempotent("dev.castellan.route"), "route")
+        .hasMessageContainingAll("(1 times)", "verbWithoutARow()", "because a client");
+    assertThatCode(
+            () ->
+                RouteRules.postsAreIdempotent("dev.castellan.gateway")
+                    .allowEmptyShould(true)
+                    .check(fixture("route")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void shouldNameTheRowsThatNothingAnswers() {
     assertThat(RouteRules.unanswered(fixture("route"), ROUTES, "dev.castellan.route"))
         .containsExactly("nothing in dev.castellan.route answers PUT /lamps/:id");
@@ -115,7 +127,7 @@ class ServiceRulesTest {
     List<ArchRule> rules = ServiceRules.rulesFor(SOUND, routes);
     JavaClasses classes = new ClassFileImporter().importPackages(SOUND);
 
-    assertThat(rules).hasSize(11);
+    assertThat(rules).hasSize(12);
     assertThat(classes).hasSizeGreaterThan(5);
     rules.forEach(
         rule ->
