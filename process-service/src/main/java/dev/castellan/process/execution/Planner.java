@@ -9,6 +9,7 @@ import dev.castellan.process.definition.ProcessDefinition;
 import dev.castellan.process.smartobjects.Catalogue;
 import dev.castellan.process.smartobjects.Target;
 import dev.castellan.web.failure.FieldError;
+import dev.castellan.web.template.Placeholders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.castellan.process.execution;
+package dev.castellan.web.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
