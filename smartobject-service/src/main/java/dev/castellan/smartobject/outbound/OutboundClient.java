@@ -1,0 +1,163 @@
+package dev.castellan.smartobject.outbound;
+
+import dev.castellan.smartobject.module.DeviceException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Sends requests to devices. A name is resolved once, each address is checked, and the connection
+ * goes to exactly a checked one, so that a name cannot lead somewhere else a moment later. TLS is
+ * always verified, against the name. No connection is kept: one that the device has closed
+ * meanwhile would lose requests that must not be sent twice.
+ */
+@ApplicationScoped
+public class OutboundClient {
+
+  private static final int MOST_REDIRECTS = 3;
+  private static final int MOST_ADDRESSES = 4;
+  private static final int LOOK_UPS_AT_ONCE = 16;
+
+  /** The engine ends calls at their deadline; this is for callers that do not. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final AddressRules rules;
+  private final HttpClient client;
+  private final long maxResponse;
+
+  /** Looking up a name blocks its thread, which must not be one that carries virtual threads. */
+  private final ExecutorService lookUps =
+      Executors.newFixedThreadPool(
+          LOOK_UPS_AT_ONCE, Thread.ofPlatform().daemon().name("device-names-", 0).factory());
+
+  OutboundClient(Vertx vertx, AddressRules rules, OutboundConfig config) {
+    this.rules = rules;
+    this.maxResponse = config.maxResponse().asLongValue();
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setKeepAlive(false)
+                .setMaxPoolSize(config.connectionsPerAddress())
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(config.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxHeaderSize((int) config.maxHeader().asLongValue())
+                .setVerifyHost(true)
+                .setTrustAll(false)
+                .setTracingPolicy(TracingPolicy.IGNORE));
+  }
+
+  @PreDestroy
+  void stop() {
+    client.close();
+    lookUps.shutdownNow();
+  }
+
+  /**
+   * Sends a request, follows redirects and waits for the answer.
+   *
+   * @throws DeviceException temporary when the device was not reached or did not answer; for good
+   *     when its address is not allowed or its answer breaks a limit
+   */
+  public OutboundAnswer send(OutboundRequest request, Instant deadline)
+      throws DeviceException, InterruptedException {
+    OutboundRequest next = request;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      OutboundExchange.Reply reply = exchange(next, deadline);
+      Optional<OutboundRequest> further = Redirects.follow(next, reply.status(), reply.location());
+      if (further.isEmpty()) {
+        return new OutboundAnswer(reply.status(), reply.body());
+      }
+      next = further.get();
+    }
+    throw DeviceException.refused("The device sends on too often");
+  }
+
+  private OutboundExchange.Reply exchange(OutboundRequest request, Instant deadline)
+      throws DeviceException, InterruptedException {
+    OutboundExchange exchange = new OutboundExchange(request, maxResponse);
+    List<RequestOptions> places =
+        addresses(request.uri().getHost(), deadline).stream()
+            .map(address -> place(request, address))
+            .toList();
+    try {
+      return await(exchange.run(client, places), deadline);
+    } finally {
+      exchange.stop();
+    }
+  }
+
+  private List<InetAddress> addresses(String host, Instant deadline)
+      throws DeviceException, InterruptedException {
+    List<InetAddress> allowed =
+        Arrays.stream(await(lookUps.submit(() -> InetAddress.getAllByName(host)), deadline))
+            .filter(each -> rules.allow(host, each))
+            .limit(MOST_ADDRESSES)
+            .toList();
+    if (allowed.isEmpty()) {
+      throw DeviceException.refused("The address of the device is not allowed");
+    }
+    return allowed;
+  }
+
+  private static RequestOptions place(OutboundRequest request, InetAddress address) {
+    URI uri = request.uri();
+    int port = Redirects.port(uri);
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    RequestOptions options =
+        new RequestOptions()
+            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
+            .setHost(uri.getHost())
+            .setPort(port)
+            .setSsl(Redirects.secure(uri))
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+            .setFollowRedirects(false);
+    request.headers().forEach(each -> options.putHeader(each.name(), each.value()));
+    return options;
+  }
+
+  private static <T> T await(Future<T> result, Instant deadline)
+      throws DeviceException, InterruptedException {
+    try {
+      long left = Duration.between(Instant.now(), deadline.plus(GRACE)).toMillis();
+      return result.get(Math.max(1, left), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw DeviceException.unreachable("The device did not answer in time");
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case DeviceException told -> told;
+        case UnknownHostException unknown ->
+            DeviceException.unreachable("The name of the device is not known");
+        case SSLException untrusted ->
+            DeviceException.refused("The device has no certificate that is trusted");
+        // Messages of the network name hosts; they stay here.
+        case null, default -> DeviceException.unreachable("The device cannot be reached");
+      };
+    } finally {
+      result.cancel(true);
+    }
+  }
+}
