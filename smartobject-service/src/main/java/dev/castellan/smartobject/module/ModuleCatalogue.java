@@ -15,8 +15,16 @@ public class ModuleCatalogue {
 
   private final Map<String, Module> modules = new TreeMap<>();
 
-  ModuleCatalogue(@All List<Module> modules) {
-    modules.forEach(each -> this.modules.put(each.manifest().id(), each));
+  ModuleCatalogue(@All List<Module> modules, @All List<ModuleFamily> families) {
+    modules.forEach(this::add);
+    families.forEach(family -> family.modules().forEach(this::add));
+  }
+
+  private void add(Module module) {
+    String id = module.manifest().id();
+    if (modules.put(id, module) != null) {
+      throw new IllegalStateException("Two modules have the id " + id);
+    }
   }
 
   /** The driver of a module, empty when it is not installed. */

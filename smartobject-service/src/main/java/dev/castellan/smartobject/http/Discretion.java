@@ -1,0 +1,70 @@
+package dev.castellan.smartobject.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Takes secrets out of what devices say: some repeat what they were sent, and their words end up in
+ * records and events. Also takes out what a database cannot keep.
+ */
+final class Discretion {
+
+  private static final String MASK = "•••••";
+
+  /** What is shorter is no secret, and masking it would garble everything. */
+  private static final int SHORTEST = 4;
+
+  /** A part of a secret that is longer is one itself, such as the token behind a scheme. */
+  private static final int SHORTEST_PART = 8;
+
+  private final List<String> secrets;
+
+  Discretion(Collection<String> secrets) {
+    Stream<String> parts =
+        secrets.stream()
+            .flatMap(each -> Stream.of(each.split("\\s+")))
+            .filter(each -> each.length() >= SHORTEST_PART);
+    this.secrets =
+        Stream.concat(secrets.stream().filter(each -> each.length() >= SHORTEST), parts)
+            .distinct()
+            .sorted((one, other) -> other.length() - one.length())
+            .toList();
+  }
+
+  /** The same tree without secrets, in values and in names. */
+  Object mask(Object tree) {
+    return switch (tree) {
+      case String text -> maskText(text);
+      case Number number -> secrets.contains(number.toString()) ? MASK : number;
+      case List<?> list -> {
+        List<Object> masked = new ArrayList<>(list.size());
+        list.forEach(each -> masked.add(mask(each)));
+        yield masked;
+      }
+      case Map<?, ?> map -> maskMap(map);
+      case null, default -> tree;
+    };
+  }
+
+  Map<String, Object> maskMap(Map<?, ?> map) {
+    Map<String, Object> masked = new LinkedHashMap<>();
+    map.forEach((name, each) -> masked.put(maskText(name.toString()), mask(each)));
+    return masked;
+  }
+
+  String maskText(String text) {
+    // Lone surrogates become question marks on the way through bytes.
+    String masked =
+        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+            .replace('\0', '\ufffd');
+    for (String each : secrets) {
+      masked = masked.replace(each, MASK);
+    }
+    return masked;
+  }
+}
