@@ -90,6 +90,11 @@ record ActionOutcome(
         finishedAt);
   }
 
+  /** The same end, as a failure because what the device answered cannot be kept. */
+  ActionOutcome withoutResult(String why) {
+    return failed(call, safe, ErrorCode.ACTION_FAILED, why, attempts, startedAt, finishedAt);
+  }
+
   boolean ended() {
     return status.terminal();
   }

@@ -5,6 +5,7 @@ import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.web.failure.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,19 +49,20 @@ class DeviceEngine {
    *
    * @param ended what the last call came to; null when there was none
    * @param again the last call had no effect and is to be tried once more; null otherwise
+   * @param goOn whether the next action is to be started; not when this process is about to stop
    */
-  record Request(long smartobjectId, ActionOutcome ended, UUID again) {
+  record Request(long smartobjectId, ActionOutcome ended, UUID again, boolean goOn) {
 
     static Request look(long smartobjectId) {
-      return new Request(smartobjectId, null, null);
+      return new Request(smartobjectId, null, null, true);
     }
 
-    static Request after(ActionOutcome ended) {
-      return new Request(ended.call().smartobjectId(), ended, null);
+    static Request after(ActionOutcome ended, boolean goOn) {
+      return new Request(ended.call().smartobjectId(), ended, null, goOn);
     }
 
     static Request again(ActionCall call) {
-      return new Request(call.smartobjectId(), null, call.id());
+      return new Request(call.smartobjectId(), null, call.id(), true);
     }
   }
 
@@ -70,12 +72,21 @@ class DeviceEngine {
    * @param next the action whose driver is to be called now; null when there is nothing to do here
    * @param version of the object as the driver has to know it
    * @param ended every action that ended in this turn
+   * @param begun when it began, by the clock of {@link System#nanoTime()}
    */
-  record Turn(QueuedAction next, String module, long version, List<ActionOutcome> ended) {}
+  record Turn(
+      QueuedAction next, String module, long version, List<ActionOutcome> ended, long begun) {
+
+    /** Whether this process may have been frozen since, and somebody else at work on the object. */
+    boolean stale(Duration lease) {
+      return System.nanoTime() - begun > lease.toNanos() / 2;
+    }
+  }
 
   /** Takes a turn for each object; the turns are in the order of the requests. */
   @Transactional
   public List<Turn> take(List<Request> requests) {
+    long begun = System.nanoTime();
     Map<Long, Request> byObject = new LinkedHashMap<>();
     requests.forEach(each -> byObject.put(each.smartobjectId(), each));
     List<Long> ids = byObject.keySet().stream().sorted().toList();
@@ -86,6 +97,7 @@ class DeviceEngine {
     Map<Long, QueuedAction> started = new HashMap<>();
     Set<Long> open =
         ids.stream()
+            .filter(id -> byObject.get(id).goOn())
             .filter(id -> !devices.containsKey(id) || !devices.get(id).taken())
             .collect(Collectors.toSet());
     while (!open.isEmpty()) {
@@ -109,7 +121,7 @@ class DeviceEngine {
     }
     begin(ids, devices, started);
     return requests.stream()
-        .map(each -> turn(each.smartobjectId(), devices, started, ended))
+        .map(each -> turn(each.smartobjectId(), devices, started, ended, begun))
         .toList();
   }
 
@@ -198,12 +210,14 @@ class DeviceEngine {
       long id,
       Map<Long, DeviceLeases.Standing> devices,
       Map<Long, QueuedAction> started,
-      Map<Long, List<ActionOutcome>> ended) {
+      Map<Long, List<ActionOutcome>> ended,
+      long begun) {
     DeviceLeases.Standing device = devices.get(id);
     return new Turn(
         started.get(id),
         device == null ? null : device.module(),
         device == null ? 0 : device.version(),
-        ended.getOrDefault(id, List.of()));
+        ended.getOrDefault(id, List.of()),
+        begun);
   }
 }

@@ -50,7 +50,7 @@ class DeviceLeases {
   private static final String RENEW =
       """
       update device set lease_until = clock_timestamp() + ? * interval '1 millisecond'
-      where lease_owner = ?
+      where lease_owner = ? and smartobject_id = any (?)
       """;
 
   /** Work that nobody does: its runner is lost, was never woken, or the object is gone. */
@@ -138,13 +138,16 @@ class DeviceLeases {
         });
   }
 
-  /** Keeps every lease of this process for another term. */
-  void renew() {
+  /**
+   * Keeps the leases of those that are being worked on for another term, and lets others run out.
+   */
+  void renew(Collection<Long> smartobjectIds) {
     jdbc.run(
         RENEW,
         renew -> {
           renew.setLong(1, config.lease().toMillis());
           renew.setObject(2, self);
+          Jdbc.bind(renew, 3, "bigint", smartobjectIds, id -> id);
           return renew.executeUpdate();
         });
   }

@@ -11,8 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs the queues of real devices: one thread for each object that has work, so that a slow device
@@ -22,6 +25,7 @@ import java.util.concurrent.Semaphore;
 class DeviceRunners {
 
   private static final int LARGEST_TURN = 100;
+  private static final long DRAIN_CHECK = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final DeviceLeases leases;
   private final DeviceDriver driver;
@@ -59,9 +63,14 @@ class DeviceRunners {
     keeper = Thread.ofPlatform().daemon().name("device-leases").start(this::keep);
   }
 
+  /** Lets the calls that are under way come to their end, and begins no more. */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     running = false;
     keeper.interrupt();
+    long end = System.nanoTime() + config.timeout().toNanos();
+    while (!active.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(DRAIN_CHECK);
+    }
   }
 
   /** There may be work in the queues of these objects. */
@@ -103,18 +112,28 @@ class DeviceRunners {
   }
 
   private void work(long id) throws InterruptedException {
+    if (!running) {
+      return;
+    }
     DeviceEngine.Turn turn = take(DeviceEngine.Request.look(id));
-    while (turn.next() != null && running) {
+    while (turn.next() != null) {
       turn = take(drive(turn));
     }
   }
 
   private DeviceEngine.Request drive(DeviceEngine.Turn turn) throws InterruptedException {
+    if (turn.stale(config.lease())) {
+      return DeviceEngine.Request.look(turn.next().call().smartobjectId());
+    }
     DeviceDriver.Result result = driver.call(turn);
     if (result.outcome() != null) {
-      return DeviceEngine.Request.after(result.outcome());
+      return DeviceEngine.Request.after(result.outcome(), running);
     }
     Thread.sleep(result.pause());
+    if (!running) {
+      // Its lease runs out, and another replica makes the next attempt.
+      throw new InterruptedException();
+    }
     return DeviceEngine.Request.again(turn.next().call());
   }
 
@@ -127,7 +146,10 @@ class DeviceRunners {
         turn.ended().forEach(waiters::ended);
         return turn;
       } catch (RuntimeException e) {
-        if (!running || !Outage.causes(e)) {
+        if (!Outage.causes(e)) {
+          return takeWithoutResult(request, e);
+        }
+        if (!running) {
           throw e;
         }
         Thread.sleep(pause);
@@ -136,11 +158,26 @@ class DeviceRunners {
     }
   }
 
+  /** What a driver answered may be more than the database or the broker takes. */
+  private DeviceEngine.Turn takeWithoutResult(
+      DeviceEngine.Request request, RuntimeException cause) {
+    if (request.ended() == null || request.ended().result() == null) {
+      throw cause;
+    }
+    Log.errorf(cause, "Result of execution %s cannot be kept", request.ended().call().id());
+    DeviceEngine.Turn turn =
+        turns.call(
+            DeviceEngine.Request.after(
+                request.ended().withoutResult("The device's answer cannot be kept"), running));
+    turn.ended().forEach(waiters::ended);
+    return turn;
+  }
+
   private void keep() {
     while (running) {
       try {
         Thread.sleep(config.lookEvery());
-        leases.renew();
+        leases.renew(Set.copyOf(active.keySet()));
         wake(leases.forsaken());
         devices.letGoOfIdle();
       } catch (InterruptedException e) {

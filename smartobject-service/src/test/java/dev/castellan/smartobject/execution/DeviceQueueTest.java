@@ -136,6 +136,17 @@ class DeviceQueueTest {
   }
 
   @Test
+  void shouldFailWhatCannotBeKeptAndGoOn() {
+    int device = create("test-device");
+    TestModule.behave(
+        device, call -> call.action().equals("push") ? Map.of("text", "\u0000") : Map.of());
+    act(device, "push", "{}")
+        .statusCode(502)
+        .body("message", equalTo("The device's answer cannot be kept"));
+    act(device, "set", "{}").statusCode(200);
+  }
+
+  @Test
   void shouldNotTryAgainWhatTheDeviceRefused() {
     int device = create("test-device");
     TestModule.behave(
