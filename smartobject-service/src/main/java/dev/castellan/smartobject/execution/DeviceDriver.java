@@ -83,6 +83,9 @@ class DeviceDriver {
 
   private Result failed(DeviceEngine.Turn turn, Instant deadline, Throwable cause) {
     QueuedAction action = turn.next();
+    if (cause instanceof InterruptedException) {
+      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null);
+    }
     if (!(cause instanceof DeviceException refusal)) {
       Log.errorf(cause, "Driver %s failed", turn.module());
       return end(action, ErrorCode.ACTION_FAILED, "The driver failed");

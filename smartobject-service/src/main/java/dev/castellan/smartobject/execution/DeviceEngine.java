@@ -8,7 +8,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +47,17 @@ class DeviceEngine {
    * A turn that an object's runner asks for.
    *
    * @param ended what the last call came to; null when there was none
-   * @param again the last call had no effect and is to be tried once more; null otherwise
+   * @param again this attempt had no effect and is to be made once more; null otherwise
    * @param goOn whether the next action is to be started; not when this process is about to stop
    */
-  record Request(long smartobjectId, ActionOutcome ended, UUID again, boolean goOn) {
+  record Request(long smartobjectId, ActionOutcome ended, QueuedAction again, boolean goOn) {
+
+    /** Whether the running attempt is the one that this runner has put on record. */
+    boolean knows(QueuedAction head) {
+      return again != null
+          && again.call().id().equals(head.call().id())
+          && again.attempts() == head.attempts();
+    }
 
     static Request look(long smartobjectId) {
       return new Request(smartobjectId, null, null, true);
@@ -61,8 +67,8 @@ class DeviceEngine {
       return new Request(ended.call().smartobjectId(), ended, null, goOn);
     }
 
-    static Request again(ActionCall call) {
-      return new Request(call.smartobjectId(), null, call.id(), true);
+    static Request again(QueuedAction attempt) {
+      return new Request(attempt.call().smartobjectId(), null, attempt, true);
     }
   }
 
@@ -127,7 +133,7 @@ class DeviceEngine {
 
   /** Why the head of a queue cannot be run; null when it can. */
   private ErrorCode hopeless(QueuedAction head, DeviceLeases.Standing device, Request request) {
-    if (head.running() && !head.call().id().equals(request.again())) {
+    if (head.running() && !request.knows(head)) {
       return mayRunAgain(head, device) ? null : ErrorCode.ACTION_OUTCOME_UNKNOWN;
     }
     if (device == null) {
@@ -190,15 +196,12 @@ class DeviceEngine {
       List<Long> ids, Map<Long, DeviceLeases.Standing> devices, Map<Long, QueuedAction> started) {
     if (!started.isEmpty()) {
       queue.start(List.copyOf(started.values()));
-      Collection<Long> fresh =
-          started.keySet().stream().filter(id -> !devices.get(id).mine()).toList();
-      if (!fresh.isEmpty()) {
-        leases.take(fresh);
-      }
+      leases.take(started.keySet());
     }
     List<Long> idle =
         ids.stream()
-            .filter(id -> devices.containsKey(id) && devices.get(id).mine())
+            .filter(id -> devices.containsKey(id))
+            .filter(id -> devices.get(id).mine() || devices.get(id).lost())
             .filter(id -> !started.containsKey(id))
             .toList();
     if (!idle.isEmpty()) {

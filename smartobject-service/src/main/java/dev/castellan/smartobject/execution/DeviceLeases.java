@@ -44,13 +44,16 @@ class DeviceLeases {
   private static final String RELEASE =
       """
       update device set lease_owner = null, lease_until = null
-      where smartobject_id = any (?) and lease_owner = ?
+      where smartobject_id = any (?)
+        and (lease_owner = ? or lease_until < clock_timestamp())
       """;
 
   private static final String RENEW =
       """
       update device set lease_until = clock_timestamp() + ? * interval '1 millisecond'
-      where lease_owner = ? and smartobject_id = any (?)
+      where smartobject_id in (
+        select smartobject_id from device where lease_owner = ? and smartobject_id = any (?)
+        order by smartobject_id for no key update)
       """;
 
   /** Work that nobody does: its runner is lost, was never woken, or the object is gone. */
@@ -82,9 +85,10 @@ class DeviceLeases {
    *
    * @param mine whether this process holds the lease
    * @param taken whether another one does, and lives
+   * @param lost whether another one did, and its lease has run out
    * @param version of the object, counts its edits
    */
-  record Standing(boolean mine, boolean taken, String module, long version) {}
+  record Standing(boolean mine, boolean taken, boolean lost, String module, long version) {}
 
   /** Locks devices; those that are gone are left out. */
   Map<Long, Standing> lock(Collection<Long> smartobjectIds) {
@@ -99,8 +103,10 @@ class DeviceLeases {
                 UUID owner = row.getObject(2, UUID.class);
                 boolean mine = self.equals(owner);
                 boolean taken = owner != null && !mine && row.getBoolean(3);
+                boolean lost = owner != null && !mine && !taken;
                 return devices.put(
-                    row.getLong(1), new Standing(mine, taken, row.getString(4), row.getLong(5)));
+                    row.getLong(1),
+                    new Standing(mine, taken, lost, row.getString(4), row.getLong(5)));
               });
           return devices;
         });

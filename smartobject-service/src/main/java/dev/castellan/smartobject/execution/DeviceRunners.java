@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 class DeviceRunners {
 
   private static final int LARGEST_TURN = 100;
+  private static final int MOST_FAILURES = 10;
   private static final long DRAIN_CHECK = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final DeviceLeases leases;
@@ -95,17 +97,12 @@ class DeviceRunners {
     do {
       seen = active.get(id);
       try {
-        slots.acquire();
-        try {
-          work(id);
-        } finally {
-          slots.release();
-        }
+        work(id);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         active.remove(id);
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         Log.errorf(e, "Queue of smart object %d stopped; it will be looked at again", id);
       }
     } while (!active.remove(id, seen));
@@ -123,9 +120,9 @@ class DeviceRunners {
 
   private DeviceEngine.Request drive(DeviceEngine.Turn turn) throws InterruptedException {
     if (turn.stale(config.lease())) {
-      return DeviceEngine.Request.look(turn.next().call().smartobjectId());
+      return DeviceEngine.Request.again(turn.next());
     }
-    DeviceDriver.Result result = driver.call(turn);
+    DeviceDriver.Result result = call(turn);
     if (result.outcome() != null) {
       return DeviceEngine.Request.after(result.outcome(), running);
     }
@@ -134,22 +131,32 @@ class DeviceRunners {
       // Its lease runs out, and another replica makes the next attempt.
       throw new InterruptedException();
     }
-    return DeviceEngine.Request.again(turn.next().call());
+    return DeviceEngine.Request.again(turn.next());
+  }
+
+  /** Only calls take a slot, so that waiting objects hold up nobody. */
+  private DeviceDriver.Result call(DeviceEngine.Turn turn) throws InterruptedException {
+    slots.acquire();
+    try {
+      return driver.call(turn);
+    } finally {
+      slots.release();
+    }
   }
 
   /** A result must not be lost because the database is away. */
   private DeviceEngine.Turn take(DeviceEngine.Request request) throws InterruptedException {
     long pause = 50;
-    while (true) {
+    for (int failures = 0; ; ) {
       try {
         DeviceEngine.Turn turn = turns.call(request);
         turn.ended().forEach(waiters::ended);
         return turn;
       } catch (RuntimeException e) {
-        if (!Outage.causes(e)) {
+        if (cannotBeKept(e)) {
           return takeWithoutResult(request, e);
         }
-        if (!running) {
+        if (!running || !Outage.causes(e) && ++failures == MOST_FAILURES) {
           throw e;
         }
         Thread.sleep(pause);
@@ -158,7 +165,20 @@ class DeviceRunners {
     }
   }
 
-  /** What a driver answered may be more than the database or the broker takes. */
+  /** Refused as data: too large for an event, or no text that the database takes. */
+  private static boolean cannotBeKept(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof IllegalArgumentException
+          || each instanceof SQLException sql
+              && sql.getSQLState() != null
+              && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("54"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The device has done it, so it has succeeded, whatever becomes of its answer. */
   private DeviceEngine.Turn takeWithoutResult(
       DeviceEngine.Request request, RuntimeException cause) {
     if (request.ended() == null || request.ended().result() == null) {
@@ -166,9 +186,7 @@ class DeviceRunners {
     }
     Log.errorf(cause, "Result of execution %s cannot be kept", request.ended().call().id());
     DeviceEngine.Turn turn =
-        turns.call(
-            DeviceEngine.Request.after(
-                request.ended().withoutResult("The device's answer cannot be kept"), running));
+        turns.call(DeviceEngine.Request.after(request.ended().withoutResult(), running));
     turn.ended().forEach(waiters::ended);
     return turn;
   }

@@ -34,7 +34,9 @@ public enum ParameterType {
   }
 
   private static Optional<Object> text(Object value) {
-    return value instanceof String || value instanceof Number || value instanceof Boolean
+    boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
+    // The database has no place for a NUL character in a text.
+    return scalar && value.toString().indexOf(0) < 0
         ? Optional.of(value.toString())
         : Optional.empty();
   }
