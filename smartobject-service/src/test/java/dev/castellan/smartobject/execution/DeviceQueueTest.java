@@ -14,6 +14,7 @@ import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.smartobject.ActionExecuted;
 import dev.castellan.contracts.smartobject.ActionFinished;
 import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.messaging.retention.Retention;
 import dev.castellan.smartobject.module.DeviceCall;
 import dev.castellan.smartobject.module.DeviceException;
 import dev.castellan.testing.Backends;
@@ -43,6 +44,7 @@ class DeviceQueueTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @Inject DataSource database;
+  @Inject Retention retention;
 
   @Test
   void shouldAnswerWhatTheDeviceAnswered() {
@@ -142,6 +144,26 @@ class DeviceQueueTest {
         device, call -> call.action().equals("push") ? Map.of("text", "\u0000") : Map.of());
     act(device, "push", "{}").statusCode(200).body("data", equalTo(Map.of()));
     act(device, "set", "{}").statusCode(200);
+  }
+
+  @Test
+  void shouldForgetWhatOnlyReadsAndKeepWhatChanged() throws Exception {
+    int device = create("test-device");
+    act(device, "look", "{}").statusCode(200);
+    act(device, "set", "{}").statusCode(200);
+    UUID look = TestModule.callsOf(device).get(0).executionId();
+    asAdmin().get("/smartobjects/{id}/executions/{e}", device, look).then().statusCode(200);
+    sql(
+        "update execution set finished_at = finished_at - interval '1 hour' where smartobject_id ="
+            + " ?",
+        (long) device);
+    retention.purge();
+    asAdmin().get("/smartobjects/{id}/executions/{e}", device, look).then().statusCode(404);
+    asAdmin()
+        .get("/smartobjects/{id}/executions", device)
+        .then()
+        .body("data.size()", equalTo(1))
+        .body("data[0].action", equalTo("set"));
   }
 
   @Test
