@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -70,7 +68,10 @@ class FaultIT {
         Subject subject = subjects.get(i % PROCESSES);
         sending.add(
             callers.schedule(
-                () -> accepted.put(executeUntilAccepted(subject.process()), subject),
+                () ->
+                    accepted.put(
+                        Things.accepted("/process/" + subject.process() + "/execute", Map.of()),
+                        subject),
                 i * PACE.toMillis(),
                 TimeUnit.MILLISECONDS));
       }
@@ -110,30 +111,6 @@ class FaultIT {
             switches.stream().map(each -> step(each, "toggle", 0, Map.of())).toList(),
             List.of());
     return new Subject(process, switches);
-  }
-
-  /** A client that does not hear whether he was heard asks again, with the same key. */
-  private static String executeUntilAccepted(long process) throws InterruptedException {
-    String key = UUID.randomUUID().toString();
-    while (true) {
-      try {
-        Response response =
-            as("admin")
-                .header("Idempotency-Key", key)
-                .header("Prefer", "respond-async")
-                .body("{}")
-                .post("/process/{id}/execute", process);
-        if (response.statusCode() == 202 || response.statusCode() == 200) {
-          return response.jsonPath().getString("data.executionId");
-        }
-        assertThat(response.statusCode())
-            .as(response.asString())
-            .isIn(409, 429, 500, 502, 503, 504);
-      } catch (RuntimeException connectionLost) {
-        assertThat(connectionLost).hasMessageNotContaining("Expecting");
-      }
-      Thread.sleep(200);
-    }
   }
 
   private static void killAtRandom(List<Future<?>> sending) {
