@@ -68,14 +68,17 @@ class FailureMappers {
   }
 
   /**
-   * SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown), and a pool that has none
-   * to give.
+   * SQLSTATE classes 08 (connection), 40 (rolled back, as after a deadlock), 53 (resources) and 57P
+   * (shutdown), and a pool that has none to give.
    */
   private static boolean databaseIsAway(SQLException sql) {
     String state = sql.getSQLState();
     return state == null
         ? sql.getMessage() != null && sql.getMessage().contains("timeout")
-        : state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        : state.startsWith("08")
+            || state.startsWith("40")
+            || state.startsWith("53")
+            || state.startsWith("57P");
   }
 
   private static SQLException sqlCause(Throwable failure) {
