@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
+import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.process.definition.Mode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Executions as rows and rows as executions. */
 @ApplicationScoped
@@ -34,13 +32,13 @@ class ExecutionRows {
   private final ObjectReader stepsReader;
   private final ObjectReader inputsReader;
   private final ObjectReader failureReader;
-  private final ObjectWriter writer;
+  private final Jdbc jdbc;
 
-  ExecutionRows(ObjectMapper mapper) {
+  ExecutionRows(Jdbc jdbc, ObjectMapper mapper) {
+    this.jdbc = jdbc;
     this.stepsReader = mapper.readerFor(new TypeReference<List<Step>>() {});
     this.inputsReader = mapper.readerFor(new TypeReference<Map<String, Object>>() {});
     this.failureReader = mapper.readerFor(Failure.class);
-    this.writer = mapper.writer();
   }
 
   Execution read(ResultSet row) throws SQLException {
@@ -84,24 +82,19 @@ class ExecutionRows {
   int bindProgress(PreparedStatement statement, int first, List<Execution> executions)
       throws SQLException {
     int place = first;
-    bind(statement, place++, "text", executions, e -> e.status().word());
-    bind(statement, place++, "bigint", executions, Execution::processVersion);
-    bind(statement, place++, "text", executions, e -> json(e.steps()));
-    bind(statement, place++, "integer", executions, Execution::nextStep);
-    bind(statement, place++, "smallint", executions, e -> small(e.enableBefore()));
-    bind(statement, place++, "smallint", executions, e -> small(e.enableAfter()));
-    bind(
+    Jdbc.bind(statement, place++, "text", executions, e -> e.status().word());
+    Jdbc.bind(statement, place++, "bigint", executions, Execution::processVersion);
+    Jdbc.bind(statement, place++, "text", executions, e -> jdbc.json(e.steps()));
+    Jdbc.bind(statement, place++, "integer", executions, Execution::nextStep);
+    Jdbc.bind(statement, place++, "smallint", executions, e -> small(e.enableBefore()));
+    Jdbc.bind(statement, place++, "smallint", executions, e -> small(e.enableAfter()));
+    Jdbc.bind(
         statement, place++, "text", executions, e -> e.ending() == null ? null : e.ending().word());
-    bind(statement, place++, "boolean", executions, Execution::cancelRequested);
-    bind(
-        statement,
-        place++,
-        "text",
-        executions,
-        e -> e.failure() == null ? null : json(e.failure()));
-    bind(statement, place++, "timestamptz", executions, e -> text(e.deadline()));
-    bind(statement, place++, "timestamptz", executions, e -> text(e.startedAt()));
-    bind(statement, place++, "timestamptz", executions, e -> text(e.finishedAt()));
+    Jdbc.bind(statement, place++, "boolean", executions, Execution::cancelRequested);
+    Jdbc.bind(statement, place++, "text", executions, e -> jdbc.json(e.failure()));
+    Jdbc.bind(statement, place++, "timestamptz", executions, Execution::deadline);
+    Jdbc.bind(statement, place++, "timestamptz", executions, Execution::startedAt);
+    Jdbc.bind(statement, place++, "timestamptz", executions, Execution::finishedAt);
     return place;
   }
 
@@ -113,50 +106,26 @@ class ExecutionRows {
   int bindOrder(PreparedStatement statement, int first, List<Execution> executions)
       throws SQLException {
     int place = first;
-    bind(statement, place++, "uuid", executions, Execution::id);
-    bind(statement, place++, "bigint", executions, e -> e.order().processId());
-    bind(statement, place++, "text", executions, e -> e.order().mode().word());
-    bind(statement, place++, "bigint", executions, e -> e.order().caller().userId());
-    bind(statement, place++, "text", executions, e -> e.order().caller().login());
-    bind(statement, place++, "bigint", executions, e -> e.order().caller().profileId());
-    bind(statement, place++, "text", executions, e -> e.order().caller().profile());
-    bind(statement, place++, "text", executions, e -> json(e.order().inputs()));
-    bind(statement, place++, "timestamptz", executions, e -> text(e.order().acceptedAt()));
-    bind(statement, place++, "text", executions, e -> e.order().traceParent());
+    Jdbc.bind(statement, place++, "uuid", executions, Execution::id);
+    Jdbc.bind(statement, place++, "bigint", executions, e -> e.order().processId());
+    Jdbc.bind(statement, place++, "text", executions, e -> e.order().mode().word());
+    Jdbc.bind(statement, place++, "bigint", executions, e -> e.order().caller().userId());
+    Jdbc.bind(statement, place++, "text", executions, e -> e.order().caller().login());
+    Jdbc.bind(statement, place++, "bigint", executions, e -> e.order().caller().profileId());
+    Jdbc.bind(statement, place++, "text", executions, e -> e.order().caller().profile());
+    Jdbc.bind(statement, place++, "text", executions, e -> jdbc.json(e.order().inputs()));
+    Jdbc.bind(statement, place++, "timestamptz", executions, e -> e.order().acceptedAt());
+    Jdbc.bind(statement, place++, "text", executions, e -> e.order().traceParent());
     return place;
-  }
-
-  static void bind(
-      PreparedStatement statement,
-      int place,
-      String type,
-      List<Execution> executions,
-      Function<Execution, Object> column)
-      throws SQLException {
-    Connection connection = statement.getConnection();
-    statement.setArray(
-        place, connection.createArrayOf(type, executions.stream().map(column).toArray()));
   }
 
   private static Short small(Integer value) {
     return value == null ? null : value.shortValue();
   }
 
-  private static String text(Instant time) {
-    return time == null ? null : time.toString();
-  }
-
   private static Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
-  }
-
-  private String json(Object value) {
-    try {
-      return writer.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("execution cannot be written", e);
-    }
   }
 
   private static <T> T json(ObjectReader reader, String text) {

@@ -2,20 +2,18 @@ package dev.castellan.process.execution;
 
 import static dev.castellan.process.execution.ExecutionRows.COLUMNS;
 
+import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.process.definition.Mode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * The execution table, by plain JDBC on the connection of the running transaction. Whatever locks
@@ -75,11 +73,11 @@ class ExecutionStore {
   private static final String OVERDUE =
       "select id from execution where finished_at is null and deadline <= ? order by id limit 1000";
 
-  private final DataSource database;
+  private final Jdbc jdbc;
   private final ExecutionRows rows;
 
-  ExecutionStore(DataSource database, ExecutionRows rows) {
-    this.database = database;
+  ExecutionStore(Jdbc jdbc, ExecutionRows rows) {
+    this.jdbc = jdbc;
     this.rows = rows;
   }
 
@@ -87,7 +85,7 @@ class ExecutionStore {
     if (executions.isEmpty()) {
       return;
     }
-    run(
+    jdbc.run(
         INSERT,
         statement -> {
           rows.bindProgress(statement, rows.bindOrder(statement, 1, executions), executions);
@@ -99,10 +97,10 @@ class ExecutionStore {
     if (executions.isEmpty()) {
       return;
     }
-    run(
+    jdbc.run(
         UPDATE,
         statement -> {
-          ExecutionRows.bind(statement, 1, "uuid", executions, Execution::id);
+          Jdbc.bind(statement, 1, "uuid", executions, Execution::id);
           rows.bindProgress(statement, 2, executions);
           return statement.executeUpdate();
         });
@@ -110,7 +108,7 @@ class ExecutionStore {
 
   /** Locks those of the executions that are open and of that mode. */
   List<Execution> lockOpen(Collection<UUID> ids, Mode mode) {
-    return run(
+    return jdbc.run(
         LOCK_OPEN.formatted(COLUMNS),
         statement -> {
           bindIds(statement, 1, ids);
@@ -121,17 +119,11 @@ class ExecutionStore {
 
   /** Processes of those of the executions that are open and of a switch. */
   List<Long> switchesOf(Collection<UUID> ids) {
-    return run(
+    return jdbc.run(
         SWITCHES_OF,
         statement -> {
           bindIds(statement, 1, ids);
-          List<Long> processes = new ArrayList<>();
-          try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              processes.add(row.getLong(1));
-            }
-          }
-          return processes;
+          return Jdbc.rows(statement, row -> row.getLong(1));
         });
   }
 
@@ -141,7 +133,7 @@ class ExecutionStore {
    * @param except those that have changed in memory already
    */
   Optional<Execution> lockNextQueued(long processId, Collection<UUID> except) {
-    return run(
+    return jdbc.run(
         NEXT_QUEUED.formatted(COLUMNS),
         statement -> {
           statement.setLong(1, processId);
@@ -152,7 +144,7 @@ class ExecutionStore {
 
   /** An execution as it was last committed. */
   Optional<Execution> find(UUID id) {
-    return run(
+    return jdbc.run(
         "select %s from execution e where e.id = ?".formatted(COLUMNS),
         statement -> {
           statement.setObject(1, id);
@@ -162,23 +154,17 @@ class ExecutionStore {
 
   /** Open executions whose deadline is past. */
   List<UUID> overdue(Instant now) {
-    return run(
+    return jdbc.run(
         OVERDUE,
         statement -> {
           statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-          List<UUID> ids = new ArrayList<>();
-          try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              ids.add(row.getObject(1, UUID.class));
-            }
-          }
-          return ids;
+          return Jdbc.rows(statement, row -> row.getObject(1, UUID.class));
         });
   }
 
   /** How many executions are open, of all processes. */
   int countOpen() {
-    return run(
+    return jdbc.run(
         "select count(*) from execution where finished_at is null",
         statement -> {
           try (ResultSet row = statement.executeQuery()) {
@@ -189,30 +175,11 @@ class ExecutionStore {
   }
 
   private List<Execution> all(PreparedStatement statement) throws SQLException {
-    List<Execution> executions = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        executions.add(rows.read(row));
-      }
-    }
-    return executions;
+    return Jdbc.rows(statement, rows::read);
   }
 
   private static void bindIds(PreparedStatement statement, int place, Collection<UUID> ids)
       throws SQLException {
-    statement.setArray(place, statement.getConnection().createArrayOf("uuid", ids.toArray()));
-  }
-
-  private interface Work<T> {
-    T with(PreparedStatement statement) throws SQLException;
-  }
-
-  private <T> T run(String sql, Work<T> work) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      return work.with(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException("executions cannot be read or written", e);
-    }
+    Jdbc.bind(statement, place, "uuid", ids, id -> id);
   }
 }
