@@ -101,13 +101,21 @@ class ActionResource {
       throw new ServiceException(
           outcome.failure(),
           outcome.failure().title(),
-          outcome.errors().isEmpty() ? null : outcome.errors());
+          outcome.errors().isEmpty() ? null : outcome.errors(),
+          headers(outcome.failure()));
     }
     throw new ServiceException(
         outcome.failure(),
         outcome.reason().message(),
         Map.of("executionId", outcome.call().id()),
         BUSINESS);
+  }
+
+  private static Map<String, String> headers(ErrorCode failure) {
+    if (failure == ErrorCode.TOO_MANY_REQUESTS) {
+      return Map.of("Retry-After", "1");
+    }
+    return failure.status() >= 500 ? BUSINESS : Map.of();
   }
 
   private static RestResponse<Answer<Map<String, Object>>> accepted(

@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.messaging.intake.Outage;
 import dev.castellan.smartobject.module.Device;
 import dev.castellan.smartobject.module.DeviceCall;
 import dev.castellan.smartobject.module.DeviceException;
@@ -86,16 +87,24 @@ class DeviceDriver {
     if (cause instanceof InterruptedException) {
       return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null);
     }
+    if (Outage.causes(cause)) {
+      // Our own database was away when the device was to be brought up: nobody has called it yet.
+      return new Result(null, config.backoff());
+    }
     if (!(cause instanceof DeviceException refusal)) {
       Log.errorf(cause, "Driver %s failed", turn.module());
       return end(action, ErrorCode.ACTION_FAILED, "The driver failed");
     }
+    boolean idempotent = idempotent(turn);
+    if (refusal.mayHaveActed() && !idempotent) {
+      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, refusal.getMessage());
+    }
     Duration pause = config.backoff().multipliedBy(1L << Math.min(action.attempts() - 1, 16));
     boolean worthwhile =
         refusal.temporary()
+            && idempotent
             && action.attempts() < config.attempts()
-            && Instant.now().plus(pause).isBefore(deadline)
-            && idempotent(turn);
+            && Instant.now().plus(pause).isBefore(deadline);
     return worthwhile
         ? new Result(null, pause)
         : end(action, ErrorCode.ACTION_FAILED, refusal.getMessage());

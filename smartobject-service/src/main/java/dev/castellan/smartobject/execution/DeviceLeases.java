@@ -59,7 +59,7 @@ class DeviceLeases {
   /** Work that nobody does: its runner is lost, was never woken, or the object is gone. */
   private static final String FORSAKEN =
       """
-      select smartobject_id from device where lease_owner is not null
+      select smartobject_id from device where ? and lease_owner is not null
         and lease_until < clock_timestamp()
       union
       select e.smartobject_id from execution e
@@ -74,18 +74,20 @@ class DeviceLeases {
 
   private final Jdbc jdbc;
   private final DeviceConfig config;
+  private final Steadiness steadiness;
 
   DeviceLeases(Jdbc jdbc, DeviceConfig config) {
     this.jdbc = jdbc;
     this.config = config;
+    this.steadiness = new Steadiness(config.lease());
   }
 
   /**
    * How a locked device stands.
    *
    * @param mine whether this process holds the lease
-   * @param taken whether another one does, and lives
-   * @param lost whether another one did, and its lease has run out
+   * @param taken whether another one does, and is to be thought alive
+   * @param lost whether another one did, and is lost
    * @param version of the object, counts its edits
    */
   record Standing(boolean mine, boolean taken, boolean lost, String module, long version) {}
@@ -102,7 +104,7 @@ class DeviceLeases {
               row -> {
                 UUID owner = row.getObject(2, UUID.class);
                 boolean mine = self.equals(owner);
-                boolean taken = owner != null && !mine && row.getBoolean(3);
+                boolean taken = owner != null && !mine && (row.getBoolean(3) || !mayTakeOver());
                 boolean lost = owner != null && !mine && !taken;
                 return devices.put(
                     row.getLong(1),
@@ -156,6 +158,11 @@ class DeviceLeases {
           Jdbc.bind(renew, 3, "bigint", smartobjectIds, id -> id);
           return renew.executeUpdate();
         });
+    steadiness.seen(System.nanoTime());
+  }
+
+  private boolean mayTakeOver() {
+    return steadiness.mayTakeOver(System.nanoTime());
   }
 
   /** Objects whose queue nobody runs though somebody should. */
@@ -163,7 +170,8 @@ class DeviceLeases {
     return jdbc.run(
         FORSAKEN,
         select -> {
-          select.setLong(1, config.unstartedPatience().toMillis());
+          select.setBoolean(1, mayTakeOver());
+          select.setLong(2, config.unstartedPatience().toMillis());
           return Jdbc.rows(select, row -> row.getLong(1));
         });
   }

@@ -117,17 +117,10 @@ class DeviceQueue {
     jdbc.run(
         ADD,
         add -> {
-          Jdbc.bind(add, 1, "uuid", calls, ActionCall::id);
-          Jdbc.bind(add, 2, "bigint", calls, ActionCall::smartobjectId);
-          Jdbc.bind(add, 3, "text", calls, ActionCall::action);
-          Jdbc.bind(add, 4, "jsonb", calls, call -> jdbc.json(call.arguments()));
-          Jdbc.bind(add, 5, "jsonb", calls, call -> jdbc.json(call.caller()));
-          Jdbc.bind(add, 6, "text", calls, ActionCall::source);
-          Jdbc.bind(
-              add, 7, "uuid", calls, call -> call.direct() ? null : call.answerTo().executionId());
-          Jdbc.bind(add, 8, "int", calls, call -> call.direct() ? null : call.answerTo().step());
-          Jdbc.bind(add, 9, "boolean", added, ActionOutcome::safe);
-          Jdbc.bind(add, 10, "timestamptz", calls, ActionCall::expiresAt);
+          int next = CallColumns.bind(jdbc, add, calls);
+          Jdbc.bind(add, next, "int", calls, call -> call.direct() ? null : call.answerTo().step());
+          Jdbc.bind(add, next + 1, "boolean", added, ActionOutcome::safe);
+          Jdbc.bind(add, next + 2, "timestamptz", calls, ActionCall::expiresAt);
           return add.executeUpdate();
         });
   }

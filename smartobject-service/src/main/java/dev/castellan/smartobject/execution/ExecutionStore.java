@@ -93,20 +93,9 @@ class ExecutionStore {
     jdbc.run(
         INSERT,
         insert -> {
-          Jdbc.bind(insert, 1, "uuid", calls, ActionCall::id);
-          Jdbc.bind(insert, 2, "bigint", calls, ActionCall::smartobjectId);
-          Jdbc.bind(insert, 3, "text", calls, ActionCall::action);
-          Jdbc.bind(insert, 4, "jsonb", calls, each -> jdbc.json(each.arguments()));
-          Jdbc.bind(insert, 5, "jsonb", calls, each -> jdbc.json(each.caller()));
-          Jdbc.bind(insert, 6, "text", calls, ActionCall::source);
-          Jdbc.bind(
-              insert,
-              7,
-              "uuid",
-              calls,
-              each -> each.direct() ? null : each.answerTo().executionId());
-          Jdbc.bind(insert, 8, "timestamptz", outcomes, ActionOutcome::finishedAt);
-          Jdbc.bind(insert, 9, "jsonb", outcomes, each -> jdbc.json(each.result()));
+          int next = CallColumns.bind(jdbc, insert, calls);
+          Jdbc.bind(insert, next, "timestamptz", outcomes, ActionOutcome::finishedAt);
+          Jdbc.bind(insert, next + 1, "jsonb", outcomes, each -> jdbc.json(each.result()));
           return insert.executeUpdate();
         });
   }

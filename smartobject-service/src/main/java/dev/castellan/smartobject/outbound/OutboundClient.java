@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -38,7 +40,7 @@ public class OutboundClient {
 
   private static final int MOST_REDIRECTS = 3;
   private static final int MOST_ADDRESSES = 4;
-  private static final int LOOK_UPS_AT_ONCE = 16;
+  private static final int LOOK_UPS_AT_ONCE = 512;
 
   /** The engine ends calls at their deadline; this is for callers that do not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -47,10 +49,19 @@ public class OutboundClient {
   private final HttpClient client;
   private final long maxResponse;
 
-  /** Looking up a name blocks its thread, which must not be one that carries virtual threads. */
+  /**
+   * Looking up a name blocks its thread, which must not be one that carries virtual threads, and
+   * cannot be interrupted: there are more threads than calls at a time, so that names that hang
+   * hold up nobody else.
+   */
   private final ExecutorService lookUps =
-      Executors.newFixedThreadPool(
-          LOOK_UPS_AT_ONCE, Thread.ofPlatform().daemon().name("device-names-", 0).factory());
+      new ThreadPoolExecutor(
+          0,
+          LOOK_UPS_AT_ONCE,
+          1,
+          TimeUnit.MINUTES,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("device-names-", 0).factory());
 
   OutboundClient(Vertx vertx, AddressRules rules, OutboundConfig config) {
     this.rules = rules;
@@ -104,6 +115,8 @@ public class OutboundClient {
             .toList();
     try {
       return await(exchange.run(client, places), deadline);
+    } catch (DeviceException e) {
+      throw e.temporary() && exchange.sent() ? DeviceException.unanswered(e.getMessage()) : e;
     } finally {
       exchange.stop();
     }
@@ -112,7 +125,7 @@ public class OutboundClient {
   private List<InetAddress> addresses(String host, Instant deadline)
       throws DeviceException, InterruptedException {
     List<InetAddress> allowed =
-        Arrays.stream(await(lookUps.submit(() -> InetAddress.getAllByName(host)), deadline))
+        Arrays.stream(await(lookUp(host), deadline))
             .filter(each -> rules.allow(host, each))
             .limit(MOST_ADDRESSES)
             .toList();
@@ -120,6 +133,14 @@ public class OutboundClient {
       throw DeviceException.refused("The address of the device is not allowed");
     }
     return allowed;
+  }
+
+  private Future<InetAddress[]> lookUp(String host) throws DeviceException {
+    try {
+      return lookUps.submit(() -> InetAddress.getAllByName(host));
+    } catch (RejectedExecutionException e) {
+      throw DeviceException.unreachable("Too many names of devices are being looked up");
+    }
   }
 
   private static RequestOptions place(OutboundRequest request, InetAddress address) {

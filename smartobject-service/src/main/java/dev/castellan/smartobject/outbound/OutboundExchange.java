@@ -20,6 +20,7 @@ final class OutboundExchange {
   private final long maxResponse;
   private HttpClientRequest connected;
   private boolean stopped;
+  private boolean sent;
 
   OutboundExchange(OutboundRequest request, long maxResponse) {
     this.request = request;
@@ -40,6 +41,11 @@ final class OutboundExchange {
         .compose(this::read)
         .toCompletionStage()
         .toCompletableFuture();
+  }
+
+  /** Whether the device may have the request. */
+  synchronized boolean sent() {
+    return sent;
   }
 
   /** Whatever still runs ends, and what has not begun never begins. */
@@ -68,6 +74,7 @@ final class OutboundExchange {
         open.reset();
         return Future.failedFuture("stopped");
       }
+      sent = true;
     }
     return request.body() == null ? open.send() : open.send(Buffer.buffer(request.body()));
   }

@@ -167,6 +167,24 @@ class DeviceQueueTest {
   }
 
   @Test
+  void shouldNotCallAFailureWhatNobodyKnows() {
+    int device = create("test-device");
+    TestModule.behave(
+        device,
+        call -> {
+          if (call.attempt() == 1) {
+            throw DeviceException.unanswered("The answer was lost");
+          }
+          return Map.of();
+        });
+    act(device, "push", "{}").statusCode(502).body("code", equalTo("action-outcome-unknown"));
+    act(device, "set", "{}").statusCode(200);
+    assertThat(TestModule.callsOf(device))
+        .extracting(DeviceCall::action)
+        .containsExactly("push", "set", "set");
+  }
+
+  @Test
   void shouldNotTryAgainWhatTheDeviceRefused() {
     int device = create("test-device");
     TestModule.behave(
@@ -210,13 +228,7 @@ class DeviceQueueTest {
   @Test
   void shouldNotLetALateEndReplaceTheOneOnRecord() throws Exception {
     int device = create("test-device");
-    CountDownLatch open = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          open.await();
-          return Map.of();
-        });
+    CountDownLatch open = blocked(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_EVENTS)) {
       CompletableFuture<String> answer =
           CompletableFuture.supplyAsync(
@@ -238,22 +250,12 @@ class DeviceQueueTest {
   @Test
   void shouldNotCallTheDeviceForACommandThatExpiredInTheQueue() {
     int device = create("test-device");
-    CountDownLatch open = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          open.await();
-          return Map.of();
-        });
+    CountDownLatch open = blocked(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS)) {
-      ActionRequested first = command(device, "set", Instant.now().plusSeconds(30));
-      ActionRequested late = command(device, "set", Instant.now().plusMillis(1_000));
-      EventProbe.send(Integer.toString(device), first);
-      EventProbe.send(Integer.toString(device), late);
+      ActionRequested late = oneRunningOneQueued(device, Duration.ofSeconds(1)).get(1);
       await().atMost(SOON).until(() -> Instant.now().isAfter(late.expiresAt()));
       open.countDown();
-      ActionFinished answer =
-          probe.await(ActionFinished.class, e -> e.commandId().equals(late.commandId()));
+      ActionFinished answer = answer(probe, late);
       assertThat(answer.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
       assertThat(answer.attempts()).isZero();
       assertThat(TestModule.callsOf(device)).hasSize(1);
@@ -263,31 +265,13 @@ class DeviceQueueTest {
   @Test
   void shouldFailWhatIsQueuedWhenTheObjectIsDeleted() {
     int device = create("test-device");
-    CountDownLatch open = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          open.await();
-          return Map.of();
-        });
+    CountDownLatch open = blocked(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS)) {
-      ActionRequested running = command(device, "push", Instant.now().plusSeconds(30));
-      ActionRequested queued = command(device, "push", Instant.now().plusSeconds(30));
-      EventProbe.send(Integer.toString(device), running);
-      EventProbe.send(Integer.toString(device), queued);
-      await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 1);
+      List<ActionRequested> commands = oneRunningOneQueued(device, Duration.ofSeconds(30));
       asAdmin().delete("/smartobjects/{id}", device).then().statusCode(200);
       open.countDown();
-      assertThat(
-              probe
-                  .await(ActionFinished.class, e -> e.commandId().equals(running.commandId()))
-                  .status())
-          .isEqualTo(ExecutionStatus.SUCCEEDED);
-      assertThat(
-              probe
-                  .await(ActionFinished.class, e -> e.commandId().equals(queued.commandId()))
-                  .failure()
-                  .code())
+      assertThat(answer(probe, commands.get(0)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+      assertThat(answer(probe, commands.get(1)).failure().code())
           .isEqualTo("smartobject-not-found");
       assertThat(TestModule.callsOf(device)).hasSize(1);
     }
@@ -296,6 +280,20 @@ class DeviceQueueTest {
   @Test
   void shouldRefuseMoreThanAQueueHolds() {
     int device = create("test-device");
+    CountDownLatch open = blocked(device);
+    for (int i = 0; i < 20; i++) {
+      respondAsync(device).statusCode(202);
+    }
+    respondAsync(device)
+        .statusCode(429)
+        .header("Retry-After", equalTo("1"))
+        .body("code", equalTo("too-many-requests"));
+    open.countDown();
+    await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 20);
+  }
+
+  /** Keeps the device's calls inside until the latch opens. */
+  private static CountDownLatch blocked(int device) {
     CountDownLatch open = new CountDownLatch(1);
     TestModule.behave(
         device,
@@ -303,12 +301,22 @@ class DeviceQueueTest {
           open.await();
           return Map.of();
         });
-    for (int i = 0; i < 20; i++) {
-      respondAsync(device).statusCode(202);
-    }
-    respondAsync(device).statusCode(429).body("code", equalTo("too-many-requests"));
-    open.countDown();
-    await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 20);
+    return open;
+  }
+
+  /** Two commands, of which the first is in the device when this returns. */
+  private static List<ActionRequested> oneRunningOneQueued(int device, Duration secondExpires) {
+    List<ActionRequested> commands =
+        List.of(
+            command(device, "push", Instant.now().plusSeconds(30)),
+            command(device, "push", Instant.now().plus(secondExpires)));
+    commands.forEach(each -> EventProbe.send(Integer.toString(device), each));
+    await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 1);
+    return commands;
+  }
+
+  private static ActionFinished answer(EventProbe probe, ActionRequested command) {
+    return probe.await(ActionFinished.class, e -> e.commandId().equals(command.commandId()));
   }
 
   private static io.restassured.response.ValidatableResponse respondAsync(int device) {

@@ -1,0 +1,38 @@
+package dev.castellan.smartobject.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SteadinessTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Steadiness steadiness = new Steadiness(Duration.ofSeconds(10));
+
+  @Test
+  void shouldTakeOverOnlyAfterAWholeLeaseInTouch() {
+    assertThat(steadiness.mayTakeOver(0)).isFalse();
+    seenEachSecond(100, 109);
+    assertThat(steadiness.mayTakeOver(109 * SECOND)).isFalse();
+    seenEachSecond(110, 110);
+    assertThat(steadiness.mayTakeOver(110 * SECOND)).isTrue();
+  }
+
+  @Test
+  void shouldLeaveTheHoldersTimeToComeBackAfterAnOutage() {
+    seenEachSecond(0, 20);
+    assertThat(steadiness.mayTakeOver(26 * SECOND)).isFalse();
+    seenEachSecond(60, 69);
+    assertThat(steadiness.mayTakeOver(69 * SECOND)).isFalse();
+    seenEachSecond(70, 70);
+    assertThat(steadiness.mayTakeOver(70 * SECOND)).isTrue();
+  }
+
+  private void seenEachSecond(long from, long to) {
+    for (long second = from; second <= to; second++) {
+      steadiness.seen(second * SECOND);
+    }
+  }
+}
