@@ -124,6 +124,11 @@ public final class EventProbe implements AutoCloseable {
     return EventSender.send(key, event);
   }
 
+  /** The same with the trace that it belongs to, a W3C {@code traceparent}. */
+  public static UUID sendTraced(String key, Record event, String traceParent) {
+    return EventSender.send(key, event, Map.of("traceparent", traceParent));
+  }
+
   /** Sends an event again, under an id it had before. */
   public static void send(UUID id, String key, Record event) {
     EventSender.send(id, key, event);

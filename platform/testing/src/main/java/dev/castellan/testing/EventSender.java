@@ -10,6 +10,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.contracts.EventTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -33,26 +34,27 @@ final class EventSender {
   private EventSender() {}
 
   static UUID send(String key, Record event) {
+    return send(key, event, Map.of());
+  }
+
+  static UUID send(String key, Record event, Map<String, String> more) {
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    send(id, key, event);
+    send(id, key, event, more);
     return id;
   }
 
   static void send(UUID id, String key, Record event) {
-    Map<String, String> headers =
-        Map.of(
-            "ce_specversion",
-            "1.0",
-            "ce_id",
-            id.toString(),
-            "ce_source",
-            "/castellan/test",
-            "ce_type",
-            EventTypes.typeOf(event.getClass()),
-            "ce_time",
-            Instant.now().toString(),
-            "content-type",
-            "application/json");
+    send(id, key, event, Map.of());
+  }
+
+  private static void send(UUID id, String key, Record event, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(more);
+    headers.put("ce_specversion", "1.0");
+    headers.put("ce_id", id.toString());
+    headers.put("ce_source", "/castellan/test");
+    headers.put("ce_type", EventTypes.typeOf(event.getClass()));
+    headers.put("ce_time", Instant.now().toString());
+    headers.put("content-type", "application/json");
     try {
       byte[] data = JSON.writeValueAsBytes(event);
       sendRaw(EventTypes.topicOf(event.getClass()), key, headers, data);

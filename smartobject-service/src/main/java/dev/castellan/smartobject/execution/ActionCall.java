@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param source {@code api}, {@code process} or {@code widget}
  * @param expiresAt null when the call does not expire
  * @param answerTo null for a call over HTTP
+ * @param traceParent trace of whoever asked, which its events carry on; null for none
  */
 record ActionCall(
     UUID id,
@@ -23,12 +24,13 @@ record ActionCall(
     String source,
     boolean requireSafe,
     Instant expiresAt,
-    AnswerTo answerTo) {
+    AnswerTo answerTo,
+    String traceParent) {
 
   /** The step of an execution elsewhere that waits for the result. */
   record AnswerTo(UUID executionId, int step) {}
 
-  static ActionCall of(ActionRequested command) {
+  static ActionCall of(ActionRequested command, String traceParent) {
     return new ActionCall(
         command.commandId(),
         command.smartobjectId(),
@@ -38,7 +40,8 @@ record ActionCall(
         command.source(),
         command.requireSafe(),
         command.expiresAt(),
-        new AnswerTo(command.executionId(), command.step()));
+        new AnswerTo(command.executionId(), command.step()),
+        traceParent);
   }
 
   /** A command carries its sender's authority; a direct call has only the caller's own. */
@@ -49,6 +52,15 @@ record ActionCall(
   /** The same call with arguments that have been checked and completed. */
   ActionCall with(Map<String, Object> checked) {
     return new ActionCall(
-        id, smartobjectId, action, checked, caller, source, requireSafe, expiresAt, answerTo);
+        id,
+        smartobjectId,
+        action,
+        checked,
+        caller,
+        source,
+        requireSafe,
+        expiresAt,
+        answerTo,
+        traceParent);
   }
 }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.contracts.Caller;
 import dev.castellan.messaging.batch.GroupCommit;
 import dev.castellan.messaging.idempotency.CurrentKey;
+import dev.castellan.messaging.trace.TraceContext;
 import dev.castellan.smartobject.object.ExecuteRight;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
@@ -35,6 +36,7 @@ class ActionService {
   private final ActionWaiters waiters;
   private final ExecutionReader reader;
   private final CurrentKey currentKey;
+  private final TraceContext trace;
   private final GroupCommit<DirectCall, ActionOutcome> calls;
 
   ActionService(
@@ -42,12 +44,14 @@ class ActionService {
       DeviceRunners runners,
       ActionWaiters waiters,
       ExecutionReader reader,
-      CurrentKey currentKey) {
+      CurrentKey currentKey,
+      TraceContext trace) {
     this.engine = engine;
     this.runners = runners;
     this.waiters = waiters;
     this.reader = reader;
     this.currentKey = currentKey;
+    this.trace = trace;
     this.calls = new GroupCommit<>(LARGEST_BATCH, engine::takeDirect);
   }
 
@@ -74,7 +78,8 @@ class ActionService {
             "api",
             false,
             null,
-            null);
+            null,
+            trace.current());
     CompletableFuture<ActionOutcome> end = waiters.register(call.id());
     try {
       ActionOutcome outcome = earlier.isPresent() ? standing(call) : take(call);

@@ -10,9 +10,11 @@ final class CallColumns {
 
   private CallColumns() {}
 
+  static final String NAMES =
+      "id, smartobject_id, action, arguments, caller, source, process_execution_id, trace_parent";
+
   /**
-   * Binds id, object, action, arguments, caller, source and the process execution to answer, one
-   * array each.
+   * Binds {@link #NAMES}, one array each.
    *
    * @return the place behind the last one
    */
@@ -30,6 +32,7 @@ final class CallColumns {
         "uuid",
         calls,
         each -> each.direct() ? null : each.answerTo().executionId());
+    Jdbc.bind(insert, place++, "text", calls, ActionCall::traceParent);
     return place;
   }
 }

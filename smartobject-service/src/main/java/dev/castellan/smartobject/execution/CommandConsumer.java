@@ -1,11 +1,8 @@
 package dev.castellan.smartobject.execution;
 
-import dev.castellan.contracts.smartobject.ActionRequested;
 import dev.castellan.messaging.intake.Intake;
-import dev.castellan.messaging.intake.Received;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -27,15 +24,6 @@ class CommandConsumer {
   @Incoming("commands")
   @Blocking
   void consume(ConsumerRecords<String, byte[]> records) {
-    intake.handle(records, this::handle, dead -> handler.giveUp((ActionRequested) dead.data()));
-  }
-
-  private void handle(List<Received> events) {
-    handler.handle(
-        events.stream()
-            .map(Received::data)
-            .filter(ActionRequested.class::isInstance)
-            .map(ActionRequested.class::cast)
-            .toList());
+    intake.handle(records, handler::handle, handler::giveUp);
   }
 }

@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.messaging.intake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -17,15 +18,20 @@ class CommandHandler {
     this.events = events;
   }
 
-  void handle(List<ActionRequested> commands) {
-    if (!commands.isEmpty()) {
-      service.command(commands.stream().map(ActionCall::of).toList());
+  void handle(List<Received> events) {
+    List<ActionCall> calls =
+        events.stream()
+            .filter(each -> each.data() instanceof ActionRequested)
+            .map(each -> ActionCall.of((ActionRequested) each.data(), each.traceParent()))
+            .toList();
+    if (!calls.isEmpty()) {
+      service.command(calls);
     }
   }
 
   /** Even a command that nobody can handle is answered. */
   @Transactional(Transactional.TxType.MANDATORY)
-  void giveUp(ActionRequested command) {
-    events.gaveUp(command);
+  void giveUp(Received dead) {
+    events.gaveUp((ActionRequested) dead.data(), dead.traceParent());
   }
 }

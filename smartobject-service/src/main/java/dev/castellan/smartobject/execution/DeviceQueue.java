@@ -27,19 +27,19 @@ class DeviceQueue {
 
   private static final String ADD =
       """
-      insert into execution (id, smartobject_id, action, arguments, caller, source,
-        process_execution_id, step, safe, expires_at, status, attempts, accepted_at)
-      select id, smartobject_id, action, arguments, caller, source,
-        process_execution_id, step, safe, expires_at, 'accepted', 0, clock_timestamp()
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as u (id, smartobject_id, action,
-        arguments, caller, source, process_execution_id, step, safe, expires_at, nth)
+      insert into execution (%1$s, step, safe, expires_at, status, attempts, accepted_at)
+      select %1$s, step, safe, expires_at, 'accepted', 0, clock_timestamp()
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+        as u (%1$s, step, safe, expires_at, nth)
       order by nth
-      """;
+      """
+          .formatted(CallColumns.NAMES);
 
   private static final String HEADS =
       """
       select distinct on (smartobject_id) id, smartobject_id, action, arguments, caller, source,
-        process_execution_id, step, safe, expires_at, status = 'running', attempts, started_at
+        process_execution_id, step, safe, expires_at, status = 'running', attempts, started_at,
+        trace_parent
       from execution
       where finished_at is null and smartobject_id = any (?)
       order by smartobject_id, place
@@ -190,7 +190,8 @@ class DeviceQueue {
             row.getString(6),
             false,
             Jdbc.instant(row, 10),
-            step == null ? null : new ActionCall.AnswerTo(row.getObject(7, UUID.class), step));
+            step == null ? null : new ActionCall.AnswerTo(row.getObject(7, UUID.class), step),
+            row.getString(14));
     return new QueuedAction(
         call, row.getBoolean(9), row.getBoolean(11), row.getInt(12), Jdbc.instant(row, 13));
   }

@@ -45,11 +45,12 @@ class ExecutionEvents {
             outcome.reason(),
             outcome.attempts(),
             outcome.startedAt(),
-            outcome.finishedAt()));
+            outcome.finishedAt()),
+        call.traceParent());
   }
 
   /** The answer to a command that could not be handled at all. */
-  void gaveUp(ActionRequested command) {
+  void gaveUp(ActionRequested command, String traceParent) {
     Failure failure = new Failure("action-failed", "The command could not be handled");
     outbox.append(
         command.executionId().toString(),
@@ -64,7 +65,8 @@ class ExecutionEvents {
             failure,
             0,
             null,
-            Instant.now()));
+            Instant.now()),
+        traceParent);
   }
 
   private void executed(ActionOutcome outcome) {
@@ -79,6 +81,7 @@ class ExecutionEvents {
             outcome.result(),
             call.caller(),
             call.source(),
-            outcome.finishedAt()));
+            outcome.finishedAt()),
+        call.traceParent());
   }
 }

@@ -37,13 +37,11 @@ class ExecutionStore {
 
   private static final String INSERT =
       """
-      insert into execution (id, smartobject_id, action, arguments, caller, source,
-        process_execution_id, status, attempts, accepted_at, started_at, finished_at, result)
-      select id, smartobject_id, action, arguments, caller, source,
-        process_execution_id, 'succeeded', 1, at, at, at, result
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, smartobject_id, action, arguments, caller,
-        source, process_execution_id, at, result)
-      """;
+      insert into execution (%1$s, status, attempts, accepted_at, started_at, finished_at, result)
+      select %1$s, 'succeeded', 1, at, at, at, result
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (%1$s, at, result)
+      """
+          .formatted(CallColumns.NAMES);
 
   private final Jdbc jdbc;
 

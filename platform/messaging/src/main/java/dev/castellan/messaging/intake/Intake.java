@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.castellan.contracts.EventTypes;
 import dev.castellan.messaging.cloudevents.CloudEventHeaders;
+import dev.castellan.messaging.trace.TraceContext;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -104,7 +105,8 @@ public class Intake {
     }
     ObjectReader reader = readers.computeIfAbsent(recordType, mapper::readerFor);
     Record data = reader.readValue(polled.value());
-    return new Received(UUID.fromString(id), polled.key(), data);
+    String trace = CloudEventHeaders.read(polled.headers(), CloudEventHeaders.TRACE_PARENT);
+    return new Received(UUID.fromString(id), polled.key(), data, TraceContext.wellFormed(trace));
   }
 
   private boolean attempt(Runnable work, int most) {

@@ -7,5 +7,6 @@ import java.util.UUID;
  *
  * @param id {@code ce_id}
  * @param data the event record
+ * @param traceParent trace that it belongs to; null for none
  */
-public record Received(UUID id, String key, Record data) {}
+public record Received(UUID id, String key, Record data, String traceParent) {}
