@@ -54,6 +54,9 @@ class IdempotencyFilter {
     if (text.isBlank() || !FORM.matcher(text).matches()) {
       throw new ServiceException(ErrorCode.IDEMPOTENCY_KEY_INVALID);
     }
+    if (!small(request.getMediaType())) {
+      throw new ServiceException(ErrorCode.IDEMPOTENCY_KEY_NOT_TAKEN);
+    }
     byte[] body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
     String fingerprint = Fingerprint.of(GateRequest.of(context), context.request().query(), body);
@@ -95,6 +98,14 @@ class IdempotencyFilter {
     return answer.location() == null
         ? response.build()
         : response.header("Location", answer.location()).build();
+  }
+
+  /** Bulk and file bodies are streamed; comparing them would mean to hold them. */
+  private static boolean small(MediaType type) {
+    return type == null
+        || type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+        || type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
+        || type.getSubtype().endsWith("+json");
   }
 
   private static boolean storable(int status) {

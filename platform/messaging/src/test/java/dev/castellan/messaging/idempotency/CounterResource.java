@@ -6,6 +6,7 @@ import dev.castellan.web.failure.ServiceException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,6 +39,7 @@ class CounterResource {
 
   @POST
   @Idempotent
+  @Consumes(MediaType.APPLICATION_JSON)
   public RestResponse<Answer<Map<String, Long>>> raise(Raise request) {
     long value =
         QuarkusTransaction.joiningExisting().call(() -> raise(request.counter().hashCode()));
@@ -50,6 +52,13 @@ class CounterResource {
             RestResponse.Status.CREATED, Answer.ok(Map.of("value", value)))
         .header("Location", "/smartobjects/" + value)
         .build();
+  }
+
+  @POST
+  @Idempotent
+  @Consumes("application/x-ndjson")
+  public Answer<Integer> bulk(String lines) {
+    return Answer.ok(lines.split("\n").length);
   }
 
   /** Waits until a slow request is inside. */

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +35,25 @@ class IdempotencyTest {
   private final String counter = UUID.randomUUID().toString();
 
   @Inject CounterResource counters;
+
+  @Test
+  void shouldTakeNoKeyWithABulkBody() {
+    TestTokens.asAdmin()
+        .contentType("application/x-ndjson")
+        .body("{}\n{}".getBytes(StandardCharsets.UTF_8))
+        .post("/smartobjects")
+        .then()
+        .statusCode(200)
+        .body("data", equalTo(2));
+    TestTokens.asAdmin()
+        .header(IdempotencyFilter.HEADER, key)
+        .contentType("application/x-ndjson")
+        .body("{}\n{}".getBytes(StandardCharsets.UTF_8))
+        .post("/smartobjects")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("idempotency-key-not-taken"));
+  }
 
   @Test
   void shouldAnswerARepeatedRequestWithTheFirstAnswerAndDoNothing() {

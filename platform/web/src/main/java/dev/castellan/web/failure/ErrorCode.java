@@ -29,6 +29,7 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
   INVALID(422, "The request is well-formed but invalid"),
   IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not 1 to 255 printable characters"),
+  IDEMPOTENCY_KEY_NOT_TAKEN(400, "Bulk and file bodies are not taken with an Idempotency-Key"),
   IDEMPOTENCY_KEY_IN_FLIGHT(409, "The first request with this Idempotency-Key has not ended yet"),
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
