@@ -46,7 +46,7 @@ final class Environment {
 
   /** How long a service may take to become ready. */
   Duration startLimit() {
-    String seconds = variables.getOrDefault("CASTELLAN_START_SECONDS", "90");
+    String seconds = variables.getOrDefault("CASTELLAN_START_SECONDS", "180");
     if (!seconds.matches("[1-9][0-9]{0,4}")) {
       throw new LauncherException("CASTELLAN_START_SECONDS=" + seconds + " is no number");
     }
