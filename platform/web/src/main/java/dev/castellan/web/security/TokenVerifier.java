@@ -128,6 +128,13 @@ public class TokenVerifier {
         : Future.succeededFuture(found);
   }
 
+  /** Whether a token that was verified once would be let in again. */
+  public boolean stillGood(VerifiedToken token) {
+    return token.expiresAt().isAfter(Instant.now())
+        && keys.byId(token.keyId()) != null
+        && !identities.isRevoked(token);
+  }
+
   private String keyIdOf(String token) {
     int dot = token.indexOf('.');
     if (dot <= 0) {
