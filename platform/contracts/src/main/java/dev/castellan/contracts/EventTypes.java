@@ -15,6 +15,10 @@ import dev.castellan.contracts.smartobject.SmartobjectChanged;
 import dev.castellan.contracts.smartobject.SmartobjectCreated;
 import dev.castellan.contracts.smartobject.SmartobjectDeleted;
 import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.contracts.widget.WidgetChanged;
+import dev.castellan.contracts.widget.WidgetCreated;
+import dev.castellan.contracts.widget.WidgetDeleted;
+import dev.castellan.contracts.widget.WidgetSourceLost;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +46,11 @@ public final class EventTypes {
           ProcessCreated.class,
           ProcessChanged.class,
           ProcessDeleted.class,
-          ProcessExecuted.class);
+          ProcessExecuted.class,
+          WidgetCreated.class,
+          WidgetChanged.class,
+          WidgetDeleted.class,
+          WidgetSourceLost.class);
 
   private static final Map<String, Class<? extends Record>> BY_TYPE =
       ALL.stream().collect(Collectors.toUnmodifiableMap(EventTypes::typeOf, Function.identity()));

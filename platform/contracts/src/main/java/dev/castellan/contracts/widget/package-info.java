@@ -1,0 +1,2 @@
+/** Facts about widgets. */
+package dev.castellan.contracts.widget;
