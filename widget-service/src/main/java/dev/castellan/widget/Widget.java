@@ -1,53 +1,143 @@
 package dev.castellan.widget;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import dev.castellan.contracts.widget.WidgetSnapshot;
+import dev.castellan.web.failure.ServiceException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 
-/** One widget, apart from its sources and contents. */
-@Entity
-@Table(name = "widget")
-class Widget {
+/**
+ * A widget as it is stored. It never changes: an edit makes another one of the next version.
+ *
+ * @param icon name of an icon; null for none
+ * @param version counts edits; values that sources deliver are none
+ */
+record Widget(
+    long id,
+    String reference,
+    String icon,
+    List<Content> contents,
+    List<Source> sources,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
 
-  @Id private Long id;
+  /** Most contents, and most sources. */
+  static final int MOST_PARTS = 100;
 
-  private String reference;
-  private String icon;
+  /** Most characters of all templates of a widget together. */
+  private static final int LARGEST = 4 * 1024 * 1024;
 
-  @Column(name = "created_at")
-  private Instant createdAt;
-
-  @Column(name = "updated_at")
-  private Instant updatedAt;
-
-  /** Counts edits; values that sources deliver are none. */
-  private long version;
-
-  protected Widget() {}
-
-  Long id() {
-    return id;
+  static Widget create(
+      long id, String reference, String icon, List<Content> contents, List<Source> sources) {
+    Instant now = now();
+    return new Widget(id, reference, icon, contents, sources, now, now, 1).checked();
   }
 
-  String reference() {
-    return reference;
+  /** Characters of its templates. */
+  long size() {
+    return contents.stream().mapToLong(each -> each.template().length()).sum();
   }
 
-  String icon() {
-    return icon;
+  Optional<Content> content(long contentId) {
+    return contents.stream().filter(each -> each.id() == contentId).findFirst();
   }
 
-  Instant createdAt() {
-    return createdAt;
+  Optional<Source> source(long sourceId) {
+    return sources.stream().filter(each -> each.id() == sourceId).findFirst();
   }
 
-  Instant updatedAt() {
-    return updatedAt;
+  boolean names(String sourceReference, long except) {
+    return sources.stream()
+        .anyMatch(each -> each.id() != except && each.reference().equals(sourceReference));
   }
 
-  long version() {
-    return version;
+  Widget described(String newReference, String newIcon) {
+    return edited(
+        newReference == null ? reference : newReference,
+        newIcon == null ? icon : newIcon,
+        contents,
+        sources);
+  }
+
+  /** With a content put in the place of the one with its id, or at the end. */
+  Widget with(Content content) {
+    return edited(reference, icon, put(contents, content, Content::id), sources);
+  }
+
+  /** With a source put in the place of the one with its id, or at the end. */
+  Widget with(Source source) {
+    return edited(reference, icon, contents, put(sources, source, Source::id));
+  }
+
+  /** Without the content or the source that has the id; ids are unique among both. */
+  Widget without(long partId) {
+    return edited(
+        reference,
+        icon,
+        contents.stream().filter(each -> each.id() != partId).toList(),
+        sources.stream().filter(each -> each.id() != partId).toList());
+  }
+
+  /** The same under another version: many edits in one are one. */
+  Widget asVersion(long number) {
+    return new Widget(id, reference, icon, contents, sources, createdAt, updatedAt, number);
+  }
+
+  WidgetSnapshot snapshot() {
+    return new WidgetSnapshot(
+        id,
+        reference,
+        icon,
+        contents.stream()
+            .map(each -> new WidgetSnapshot.Content(each.id(), each.type().word()))
+            .toList(),
+        sources.stream()
+            .map(
+                each ->
+                    new WidgetSnapshot.Source(
+                        each.id(), each.reference(), each.target().id(), each.action()))
+            .toList(),
+        version);
+  }
+
+  private Widget edited(
+      String newReference, String newIcon, List<Content> newContents, List<Source> newSources) {
+    return new Widget(
+            id, newReference, newIcon, newContents, newSources, createdAt, now(), version + 1)
+        .checked();
+  }
+
+  private Widget checked() {
+    if (contents.size() > MOST_PARTS) {
+      throw ServiceException.invalid("contents", "must be at most " + MOST_PARTS);
+    }
+    if (sources.size() > MOST_PARTS) {
+      throw ServiceException.invalid("sources", "must be at most " + MOST_PARTS);
+    }
+    if (size() > LARGEST) {
+      throw ServiceException.invalid(
+          "contents", "must have at most " + LARGEST + " characters together");
+    }
+    return this;
+  }
+
+  private static <T> List<T> put(List<T> parts, T part, ToLongFunction<T> id) {
+    List<T> fresh = new ArrayList<>(parts);
+    for (int i = 0; i < fresh.size(); i++) {
+      if (id.applyAsLong(fresh.get(i)) == id.applyAsLong(part)) {
+        fresh.set(i, part);
+        return List.copyOf(fresh);
+      }
+    }
+    fresh.add(part);
+    return List.copyOf(fresh);
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -10,4 +10,9 @@ class ArchitectureTest {
   void shouldKeepTheRulesOfTheSuite() {
     ServiceRules.check("dev.castellan.widget", Path.of("src/main/java"));
   }
+
+  @Test
+  void shouldAnswerEveryRoute() {
+    ServiceRules.checkEveryRouteIsAnswered("dev.castellan.widget");
+  }
 }

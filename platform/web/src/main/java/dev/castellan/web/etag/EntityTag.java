@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  * @param version of the resource
  * @param hash of the representation, 96 bits in base64url
  */
-record EntityTag(long version, String hash) {
+public record EntityTag(long version, String hash) {
 
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
   private static final int HASH_BYTES = 12;
 
-  static EntityTag of(long version, byte[] representation) {
+  /** The tag of these very bytes. */
+  public static EntityTag of(long version, byte[] representation) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(representation);
       return new EntityTag(
@@ -36,7 +37,8 @@ record EntityTag(long version, String hash) {
     return "\"" + opaque() + "\"";
   }
 
-  private String opaque() {
+  /** The tag without the quotes of the header. */
+  public String opaque() {
     return version + "." + hash;
   }
 

@@ -70,6 +70,11 @@ public enum ErrorCode {
   PROCESS_EXECUTION_TIMED_OUT(504, "A step of the process took too long"),
   PROCESS_EXECUTION_CANCELLED(409, "The execution was cancelled"),
 
+  // --- widget ---
+  WIDGET_NOT_FOUND(404, "Widget not found"),
+  WIDGET_CONTENT_NOT_FOUND(404, "Content not found in this widget"),
+  WIDGET_SOURCE_NOT_FOUND(404, "Source not found in this widget"),
+
   // --- element: codes of that API stand as its clients know them ---
   ELEMENT_SLICE_INVALID(400, "The slice is not valid", "ROUTES0139"),
   ELEMENT_ORDER_DIRECTION_INVALID(400, "The direction of an order is asc or desc", "CRUD0501"),

@@ -1,0 +1,6 @@
+package dev.castellan.widget.evaluation;
+
+import java.util.Map;
+
+/** What is asked of a smart object; equal questions have one answer, whoever asks. */
+public record Question(long smartobjectId, String action, Map<String, Object> arguments) {}

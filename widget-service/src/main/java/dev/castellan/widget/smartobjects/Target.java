@@ -1,0 +1,13 @@
+package dev.castellan.widget.smartobjects;
+
+/**
+ * The smart object that a source asks.
+ *
+ * @param id null when the object was not known when it was named; it is then looked up at each read
+ * @param reference as it was named; null when an id is known
+ */
+public record Target(Long id, String reference) {
+
+  /** The type of every source there is. */
+  public static final String TYPE = "smartobject";
+}

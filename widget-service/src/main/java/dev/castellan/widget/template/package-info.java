@@ -1,0 +1,2 @@
+/** The texts of widgets, with values of sources in braces. */
+package dev.castellan.widget.template;
