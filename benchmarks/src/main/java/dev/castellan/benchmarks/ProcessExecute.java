@@ -1,7 +1,5 @@
 package dev.castellan.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.Map;
  */
 public final class ProcessExecute {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_CALLERS = 32;
   private static final int HOP_SAMPLES = 500;
 
@@ -98,16 +95,15 @@ public final class ProcessExecute {
 
   private List<Long> processes(int steps) throws IOException {
     List<Long> ids = new ArrayList<>();
-    try (HttpConnection connection = new HttpConnection(gateway)) {
+    try (Things things = new Things(gateway, token)) {
       for (int i = 0; i < MOST_CALLERS; i++) {
         List<Map<String, Object>> sources = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
-          sources.add(turnOn(light(connection)));
+          sources.add(turnOn(things.light()));
         }
         String name = "bench " + steps + " " + i + " " + System.nanoTime();
         ids.add(
-            create(
-                connection,
+            things.create(
                 "/process",
                 Map.of(
                     "reference",
@@ -135,13 +131,6 @@ public final class ProcessExecute {
     return ids;
   }
 
-  private long light(HttpConnection connection) throws IOException {
-    return create(
-        connection,
-        "/smartobjects",
-        Map.of("module", "virtual-light", "reference", "bench " + System.nanoTime()));
-  }
-
   private static Map<String, Object> turnOn(long light) {
     return Map.of(
         "source",
@@ -152,16 +141,5 @@ public final class ProcessExecute {
         0,
         "arguments",
         Map.of("brightness", 100));
-  }
-
-  private long create(HttpConnection connection, String path, Map<String, Object> body)
-      throws IOException {
-    byte[] request = connection.request("POST", path, token, JSON.writeValueAsString(body));
-    HttpConnection.Answer answer = connection.send(request);
-    if (answer.status() != 201) {
-      throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
-    }
-    JsonNode data = JSON.readTree(answer.body()).get("data");
-    return data.get("id").asLong();
   }
 }

@@ -1,0 +1,223 @@
+package dev.castellan.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Scenario 04: widgets read, listed and watched. */
+public final class WidgetRead {
+
+  private static final int WIDGETS = 100;
+  private static final int OBJECTS = 30;
+  private static final int STREAMS = 1_000;
+  private static final int CHANGES = 20;
+  private static final String COMMANDS = "castellan.smartobject.commands.v1";
+
+  private final URI gateway;
+  private final String token;
+  private final Duration window;
+  private final int windows;
+
+  private WidgetRead(URI gateway, String token, Duration window, int windows) {
+    this.gateway = gateway;
+    this.token = token;
+    this.window = window;
+    this.windows = windows;
+  }
+
+  /**
+   * @param arguments seconds of warm-up, seconds of a window, number of windows; the gateway's
+   *     address and a token come from {@code CASTELLAN_URL} and {@code CASTELLAN_TOKEN}
+   */
+  public static void main(String[] arguments) throws Exception {
+    new WidgetRead(
+            URI.create(System.getenv("CASTELLAN_URL")),
+            System.getenv("CASTELLAN_TOKEN"),
+            Duration.ofSeconds(Long.parseLong(arguments[1])),
+            Integer.parseInt(arguments[2]))
+        .run(Duration.ofSeconds(Long.parseLong(arguments[0])));
+  }
+
+  private void run(Duration warmUp) throws Exception {
+    List<Long> widgets = widgets();
+    String list = "/widgets?filter=" + "id=ge=" + widgets.get(0) + "&limit=" + WIDGETS;
+    cold(list);
+    ClosedLoop load = new ClosedLoop(gateway, token);
+    load.run(16, warmUp.dividedBy(2), 200, caller -> get(list));
+    load.run(16, warmUp.dividedBy(2), 200, caller -> get("/widgets/" + widgets.get(caller)));
+    System.out.println("| read | callers | per second | p50 ms | p99 ms | max ms | failures |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    for (int callers : new int[] {1, 16}) {
+      report("list of 100", load, callers, list);
+      report("one widget", load, callers, "/widgets/" + widgets.get(0));
+    }
+    System.out.println();
+    streams();
+  }
+
+  /** What the first list costs the devices. */
+  private void cold(String list) throws IOException {
+    String kafka = System.getenv("CASTELLAN_KAFKA_ADDRESS");
+    long before = kafka == null ? 0 : commands(kafka);
+    long begin = System.nanoTime();
+    String body;
+    try (Things things = new Things(gateway, token)) {
+      body = things.send("GET", list, null, 200);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "First list of %d widgets with 3 sources each: %.0f ms, %s device actions, %d values%n%n",
+        WIDGETS,
+        (System.nanoTime() - begin) / 1e6,
+        kafka == null ? "?" : commands(kafka) - before,
+        body.split("level 255", -1).length - 1);
+  }
+
+  private void report(String name, ClosedLoop load, int callers, String path)
+      throws InterruptedException {
+    List<ClosedLoop.Window> seen = new ArrayList<>();
+    for (int i = 0; i < windows; i++) {
+      seen.add(load.run(callers, window, 200, caller -> get(path)));
+    }
+    seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));
+    ClosedLoop.Window median = seen.get(seen.size() / 2);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %d | %.0f | %.2f | %.2f | %.1f | %d |%n",
+        name,
+        callers,
+        median.perSecond(),
+        median.p50() / 1e3,
+        median.p99() / 1e3,
+        median.max() / 1e3,
+        seen.stream().mapToLong(ClosedLoop.Window::failures).sum());
+  }
+
+  /** From the request that changes the object to the event, on every stream. */
+  private void streams() throws Exception {
+    try (Things things = new Things(gateway, token)) {
+      long light = things.light();
+      long widget = widget(things, List.of(light));
+      Histogram latencies = new ConcurrentHistogram(Duration.ofMinutes(1).toNanos() / 1_000, 3);
+      List<Watcher> watchers = new ArrayList<>();
+      CountDownLatch open = new CountDownLatch(STREAMS);
+      for (int i = 0; i < STREAMS; i++) {
+        watchers.add(
+            new Watcher(gateway, "/widgets/" + widget + "/stream", token, at -> open.countDown()));
+      }
+      boolean all = open.await(30, TimeUnit.SECONDS);
+      int missed = 0;
+      for (int change = 1; change <= CHANGES; change++) {
+        // More than a second apart: an object is asked at most once a second.
+        TimeUnit.MILLISECONDS.sleep(1_300);
+        CountDownLatch told = new CountDownLatch(STREAMS);
+        long begin = System.nanoTime();
+        for (Watcher each : watchers) {
+          each.expect(
+              "level " + change + " ",
+              at -> {
+                latencies.recordValue((at - begin) / 1_000);
+                told.countDown();
+              });
+        }
+        things.send(
+            "POST",
+            "/smartobjects/" + light + "/actions/turnOn",
+            Map.of("settings", Map.of("brightness", change)),
+            200);
+        missed += told.await(10, TimeUnit.SECONDS) ? 0 : (int) told.getCount();
+      }
+      System.out.println("| streams | all open | changes | p50 ms | p99 ms | max ms | missed |");
+      System.out.println("|---|---|---|---|---|---|---|");
+      System.out.printf(
+          Locale.ROOT,
+          "| %d | %s | %d | %.1f | %.1f | %.1f | %d |%n",
+          STREAMS,
+          all,
+          CHANGES,
+          latencies.getValueAtPercentile(50) / 1e3,
+          latencies.getValueAtPercentile(99) / 1e3,
+          latencies.getMaxValue() / 1e3,
+          missed);
+      for (Watcher each : watchers) {
+        each.close();
+      }
+    }
+  }
+
+  private List<Long> widgets() throws IOException {
+    try (Things things = new Things(gateway, token)) {
+      List<Long> lights = new ArrayList<>();
+      for (int i = 0; i < OBJECTS; i++) {
+        long light = things.light();
+        things.send("POST", "/smartobjects/" + light + "/actions/turnOn", Map.of(), 200);
+        lights.add(light);
+      }
+      List<Long> ids = new ArrayList<>();
+      for (int i = 0; i < WIDGETS; i++) {
+        int first = i;
+        ids.add(
+            widget(
+                things,
+                List.of(
+                    lights.get(first % OBJECTS),
+                    lights.get((first + 1) % OBJECTS),
+                    lights.get((first + 2) % OBJECTS))));
+      }
+      return ids;
+    }
+  }
+
+  private static long widget(Things things, List<Long> lights) throws IOException {
+    List<Map<String, Object>> sources = new ArrayList<>();
+    List<Map<String, Object>> contents = new ArrayList<>();
+    contents.add(Map.of("type", "title", "content", "A room with lights"));
+    for (int i = 0; i < lights.size(); i++) {
+      sources.add(Map.of("reference", "light" + i, "source", lights.get(i), "action", "getState"));
+      String template = "Light is {light" + i + ".on}, level {light" + i + ".brightness} now";
+      contents.add(Map.of("type", "content", "content", template));
+    }
+    return things.create(
+        "/widgets",
+        Map.of(
+            "reference",
+            Things.name("widget"),
+            "icon",
+            "bulb-outline",
+            "sources",
+            sources,
+            "contents",
+            contents));
+  }
+
+  private static ClosedLoop.Call get(String path) {
+    return new ClosedLoop.Call("GET", path, null);
+  }
+
+  /** Commands that were ever sent. */
+  private static long commands(String kafka) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(COMMANDS).stream()
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}
