@@ -11,7 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * A small household: some virtual devices and two processes that the login {@code occupant} may
- * use, and a login {@code guest} who may only look. Loading it again changes nothing.
+ * use, a widget that shows them, and a login {@code guest} who may only look. Loading it again
+ * changes nothing.
  */
 public final class Demo {
 
@@ -48,6 +49,7 @@ public final class Demo {
     String espace = lightEspace(admin);
     process(admin, evening(espace));
     process(admin, lamps(espace));
+    widget(admin);
   }
 
   /**
@@ -113,6 +115,34 @@ public final class Demo {
         find(admin.get("/process"), (String) definition.get("reference"))
             .orElseGet(() -> admin.post("/process", definition).path("id").asText());
     admin.post("/process/" + id + "/profiles", Map.of("idProfile", OCCUPANT));
+  }
+
+  private static void widget(GatewayClient admin) {
+    if (find(admin.get("/widgets"), "household").isPresent()) {
+      return;
+    }
+    admin.post(
+        "/widgets",
+        Map.of(
+            "reference",
+            "household",
+            "icon",
+            "home-outline",
+            "sources",
+            List.of(
+                Map.of("reference", "hall", "source", "hall-light", "action", "getState"),
+                Map.of(
+                    "reference",
+                    "room",
+                    "source",
+                    "living-room-temperature",
+                    "action",
+                    "getState")),
+            "contents",
+            List.of(
+                Map.of("type", "title", "content", "Household"),
+                Map.of("type", "content", "content", "Hall light on: {hall.on}, {hall.brightness}"),
+                Map.of("type", "content", "content", "Living room: {room.value} °C"))));
   }
 
   private static Map<String, Object> evening(String espace) {
