@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -32,12 +33,18 @@ public class Retention {
       """;
 
   private final List<Expiring> tables;
+  private final List<Pruning> prunings;
   private final RetentionConfig config;
   private final DataSource database;
   private Thread thread;
 
-  Retention(@All List<Expiring> tables, RetentionConfig config, DataSource database) {
+  Retention(
+      @All List<Expiring> tables,
+      @All List<Pruning> prunings,
+      RetentionConfig config,
+      DataSource database) {
     this.tables = tables;
+    this.prunings = prunings;
     this.config = config;
     this.database = database;
   }
@@ -51,42 +58,49 @@ public class Retention {
   }
 
   /**
-   * Deletes all that is old at this moment.
+   * Deletes all that is old, or too much, at this moment.
    *
    * @return how many rows; those that another replica deletes meanwhile do not count
    */
   public long purge() {
-    return tables.stream().mapToLong(this::purge).sum();
+    long old =
+        tables.stream().mapToLong(each -> purge(each.table(), most -> expire(each, most))).sum();
+    return old + prunings.stream().mapToLong(each -> purge(each.table(), each::prune)).sum();
   }
 
-  private long purge(Expiring table) {
+  private long purge(String table, IntUnaryOperator deletion) {
     long gone = 0;
     int chunk;
     do {
-      chunk = QuarkusTransaction.requiringNew().call(() -> deleteChunk(table));
+      chunk = QuarkusTransaction.requiringNew().call(() -> deleteChunk(deletion));
       gone += chunk;
     } while (chunk == config.chunk() && !Thread.currentThread().isInterrupted());
     if (gone > 0) {
-      Log.debugf("Deleted %d old rows of %s", gone, table.table());
+      Log.debugf("Deleted %d rows of %s", gone, table);
     }
     return gone;
   }
 
-  private int deleteChunk(Expiring table) throws SQLException {
-    String sql = DELETE.formatted(table.table(), table.age());
+  private int deleteChunk(IntUnaryOperator deletion) throws SQLException {
     try (Connection connection = database.getConnection();
-        PreparedStatement lock = connection.prepareStatement(TRY_LOCK);
-        PreparedStatement delete = connection.prepareStatement(sql)) {
+        PreparedStatement lock = connection.prepareStatement(TRY_LOCK)) {
       lock.setLong(1, LOCK);
       try (ResultSet taken = lock.executeQuery()) {
         taken.next();
-        if (!taken.getBoolean(1)) {
-          return 0;
-        }
+        return taken.getBoolean(1) ? deletion.applyAsInt(config.chunk()) : 0;
       }
+    }
+  }
+
+  private int expire(Expiring table, int most) {
+    String sql = DELETE.formatted(table.table(), table.age());
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setLong(1, table.keep().toMillis());
-      delete.setInt(2, config.chunk());
+      delete.setInt(2, most);
       return delete.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("old rows could not be deleted", e);
     }
   }
 
