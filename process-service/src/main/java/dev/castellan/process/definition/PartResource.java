@@ -4,6 +4,7 @@ import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
@@ -51,7 +52,7 @@ class PartResource {
   @GET
   @Path("/actions/{idAction}")
   @Operation(summary = "Read one action")
-  public Answer<ActionView> action(
+  public Answer<Part<ActionView>> action(
       @PathParam("idProcess") String idProcess, @PathParam("idAction") String idAction) {
     return Answer.ok(service.action(PathIds.process(idProcess), actionId(idAction)));
   }
@@ -90,7 +91,7 @@ class PartResource {
   @GET
   @Path("/inputs/{idInput}")
   @Operation(summary = "Read one input by its reference or id")
-  public Answer<InputDefinition> input(
+  public Answer<Part<InputDefinition>> input(
       @PathParam("idProcess") String idProcess, @PathParam("idInput") String idInput) {
     return Answer.ok(service.input(PathIds.process(idProcess), idInput));
   }

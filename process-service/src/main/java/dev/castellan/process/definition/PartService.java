@@ -2,6 +2,7 @@ package dev.castellan.process.definition;
 
 import dev.castellan.contracts.Caller;
 import dev.castellan.process.Ids;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.failure.ServiceException;
@@ -37,9 +38,10 @@ class PartService {
     this.ids = ids;
   }
 
-  ActionView action(long processId, long id) {
+  Part<ActionView> action(long processId, long id) {
     Process process = processes.get(processId);
-    return views.action(process, process.action(id).orElseThrow(PartService::noAction));
+    ActionDefinition action = process.action(id).orElseThrow(PartService::noAction);
+    return new Part<>(views.action(process, action), process.version());
   }
 
   ActionView addAction(long processId, ActionRequest request, Caller caller) {
@@ -80,8 +82,10 @@ class PartService {
     }
   }
 
-  InputDefinition input(long processId, String referenceOrId) {
-    return processes.get(processId).input(referenceOrId).orElseThrow(PartService::noInput);
+  Part<InputDefinition> input(long processId, String referenceOrId) {
+    Process process = processes.get(processId);
+    InputDefinition input = process.input(referenceOrId).orElseThrow(PartService::noInput);
+    return new Part<>(input, process.version());
   }
 
   InputDefinition addInput(long processId, InputRequest request, Caller caller) {

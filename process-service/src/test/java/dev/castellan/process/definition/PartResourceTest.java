@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.castellan.contracts.identity.ProfileState;
 import dev.castellan.contracts.routes.RouteTable;
@@ -81,6 +82,45 @@ class PartResourceTest {
         .body("code", equalTo("process-action-not-found"));
     asAdmin().get(location).then().statusCode(404);
     asAdmin().body(Map.of("enable", 1)).patch(location).then().statusCode(404);
+  }
+
+  @Test
+  void shouldTagPartsWithTheVersionOfTheWhole() {
+    long process =
+        TestProcesses.simple().action(light.id(), "turnOn").input("level", "number").create();
+    String action =
+        "/process/"
+            + process
+            + "/actions/"
+            + asAdmin().get("/process/{id}", process).jsonPath().getLong("data.actions[0].id");
+    String tag = asGuest().get(action).then().statusCode(200).extract().header("ETag");
+    asGuest().header("If-None-Match", tag).get(action).then().statusCode(304);
+
+    // Somebody edits another part of the same process.
+    asAdmin()
+        .body(Map.of("name", "How bright"))
+        .patch("/process/{id}/inputs/level", process)
+        .then()
+        .statusCode(200);
+
+    asAdmin()
+        .header("If-Match", tag)
+        .body(Map.of("onError", "continue"))
+        .patch(action)
+        .then()
+        .statusCode(412);
+    String now = asGuest().get(action).then().extract().header("ETag");
+    asAdmin()
+        .header("If-Match", now)
+        .body(Map.of("onError", "continue"))
+        .patch(action)
+        .then()
+        .statusCode(200);
+    asGuest()
+        .get("/process/{id}/inputs/level", process)
+        .then()
+        .header("ETag", notNullValue())
+        .body("data.reference", equalTo("level"));
   }
 
   @Test
