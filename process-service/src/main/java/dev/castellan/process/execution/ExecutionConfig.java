@@ -36,7 +36,30 @@ interface ExecutionConfig {
   @WithDefault("200")
   int largestBatch();
 
+  /** How often executions that clients watch are looked at for what other replicas did. */
+  @WithDefault("500MS")
+  Duration watchEvery();
+
   /** How often deadlines are looked at. */
   @WithDefault("1S")
   Duration sweepEvery();
+
+  /** How much history is kept. */
+  Keep keep();
+
+  /** How long ended executions are kept, counted from their acceptance. */
+  interface Keep {
+
+    /** Those that succeeded. */
+    @WithDefault("30D")
+    Duration succeeded();
+
+    /** Those that failed, timed out or were cancelled: somebody may still want to know why. */
+    @WithDefault("90D")
+    Duration others();
+
+    /** Newest executions of one process that are kept, whatever their age and end. */
+    @WithDefault("100000")
+    int perProcess();
+  }
 }

@@ -25,6 +25,7 @@ class ExecutionEngine {
 
   private final TurnTools tools;
   private final Waiters waiters;
+  private final ExecutionWatch watch;
   private final Limits limits;
   private final MeterRegistry metrics;
   private final TransactionSynchronizationRegistry transactions;
@@ -32,11 +33,13 @@ class ExecutionEngine {
   ExecutionEngine(
       TurnTools tools,
       Waiters waiters,
+      ExecutionWatch watch,
       Limits limits,
       MeterRegistry metrics,
       TransactionSynchronizationRegistry transactions) {
     this.tools = tools;
     this.waiters = waiters;
+    this.watch = watch;
     this.limits = limits;
     this.metrics = metrics;
     this.transactions = transactions;
@@ -127,6 +130,7 @@ class ExecutionEngine {
 
   private void tell(Turn turn) {
     limits.add(turn.opened());
+    turn.moved().forEach(watch::moved);
     for (Execution ended : turn.ended()) {
       waiters.ended(ended);
       metrics

@@ -12,7 +12,9 @@ import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.prefer.WaitPreference;
 import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ class ExecutionResource {
   private final ExecutionService service;
   private final ExecutionReader reader;
   private final ExecutionViews views;
+  private final ExecutionStreams streams;
   private final ExecutionConfig config;
   private final CurrentCaller caller;
 
@@ -52,11 +56,13 @@ class ExecutionResource {
       ExecutionService service,
       ExecutionReader reader,
       ExecutionViews views,
+      ExecutionStreams streams,
       ExecutionConfig config,
       CurrentCaller caller) {
     this.service = service;
     this.reader = reader;
     this.views = views;
+    this.streams = streams;
     this.config = config;
     this.caller = caller;
   }
@@ -96,6 +102,23 @@ class ExecutionResource {
       @PathParam("idProcess") String idProcess, @PathParam("idExecution") String idExecution) {
     return Answer.ok(
         views.view(service.get(PathIds.process(idProcess), PathIds.execution(idExecution))));
+  }
+
+  @GET
+  @Path("/executions/{idExecution}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Blocking
+  @Operation(
+      summary = "Watch one execution",
+      description =
+          "Server-sent events, from the beginning or behind Last-Event-ID: accepted, started,"
+              + " step-started, step-retrying, step-ended, and ended, which is the last one.")
+  public Multi<OutboundSseEvent> events(
+      @PathParam("idProcess") String idProcess,
+      @PathParam("idExecution") String idExecution,
+      @HeaderParam("Last-Event-ID") String lastEventId) {
+    Execution execution = service.get(PathIds.process(idProcess), PathIds.execution(idExecution));
+    return streams.open(execution.id(), lastEventId);
   }
 
   @POST

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -149,6 +151,18 @@ class ExecutionStore {
         statement -> {
           statement.setObject(1, id);
           return all(statement).stream().findFirst();
+        });
+  }
+
+  /** A mark for each of the executions that is another one once the row has changed. */
+  Map<UUID, String> revisions(Collection<UUID> ids) {
+    return jdbc.run(
+        "select id, xmin::text from execution where id = any (?)",
+        statement -> {
+          bindIds(statement, 1, ids);
+          Map<UUID, String> marks = new HashMap<>();
+          Jdbc.rows(statement, row -> marks.put(row.getObject(1, UUID.class), row.getString(2)));
+          return marks;
         });
   }
 

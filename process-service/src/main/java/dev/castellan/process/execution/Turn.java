@@ -149,6 +149,11 @@ final class Turn {
     }
   }
 
+  /** Executions that this turn moved on. */
+  Set<UUID> moved() {
+    return changed.keySet();
+  }
+
   /** Executions that this turn ended. */
   List<Execution> ended() {
     return ended;

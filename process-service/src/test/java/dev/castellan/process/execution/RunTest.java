@@ -348,7 +348,7 @@ class RunTest {
     return execution.steps().stream().map(each -> each.status().word()).toList();
   }
 
-  private static Order order() {
+  static Order order() {
     return new Order(UUID.randomUUID(), 42, Mode.SIMPLE, CALLER, Map.of(), START, null);
   }
 
@@ -368,7 +368,7 @@ class RunTest {
     return plan(object, false, null, new Compensation(undo, Map.of()));
   }
 
-  private static StepPlan plan(long object, boolean goesOn, Retry retry, Compensation undo) {
+  static StepPlan plan(long object, boolean goesOn, Retry retry, Compensation undo) {
     return new StepPlan(
         object,
         new Target(object, null),
@@ -382,7 +382,7 @@ class RunTest {
         null);
   }
 
-  private static ActionFinished finished(ActionRequested command, ExecutionStatus status) {
+  static ActionFinished finished(ActionRequested command, ExecutionStatus status) {
     boolean succeeded = status == ExecutionStatus.SUCCEEDED;
     return new ActionFinished(
         command.commandId(),
