@@ -1,0 +1,108 @@
+package dev.castellan.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PodPolicyTest {
+
+  static final List<String> OVERLAYS = Manifests.OVERLAYS;
+  private static final List<String> CLUSTERS = List.of("staging", "prod");
+
+  @ParameterizedTest
+  @FieldSource("OVERLAYS")
+  void shouldRunNoPodThatBreaksTheRules(String overlay) {
+    Manifests manifests = Manifests.of(overlay);
+    assertThat(manifests.workloads()).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(PodPolicy.problems(manifests)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/spec/template/spec/securityContext, runAsNonRoot, false, may run as root",
+    "/spec/template/spec/securityContext, runAsUser, 0, runs as root",
+    "/spec/template/spec, automountServiceAccountToken, true, gets a service account token",
+    "/spec/template/spec, hostNetwork, true, shares the host's namespaces",
+    "/spec/template/spec/containers/0, resources, {}, has no limit of cpu",
+    "/spec/template/spec/containers/0/resources, limits, {cpu: 1}, has no limit of memory",
+    "/spec/template/spec/containers/0, readinessProbe, null, has no readinessProbe",
+    "/spec/template/spec/containers/0, livenessProbe, null, has no livenessProbe",
+    "/spec/template/spec/containers/0, startupProbe, null, has no startupProbe",
+    "/spec/template/spec/containers/0, image, castellan/gateway, has an image without a version",
+    "/spec/template/spec/containers/0/securityContext, readOnlyRootFilesystem, false, can write",
+    "/spec/template/spec/containers/0/securityContext, allowPrivilegeEscalation, true, can get",
+    "/spec/template/spec/containers/0/securityContext, capabilities, {}, keeps capabilities"
+  })
+  void shouldSayWhatAPodLacks(String place, String member, String value, String complaint)
+      throws Exception {
+    Manifests manifests = Manifests.of("prod");
+    ObjectNode gateway = (ObjectNode) manifests.named("Deployment", "gateway");
+    ((ObjectNode) gateway.at(place)).set(member, Manifests.YAML.readTree(value));
+    assertThat(PodPolicy.problems(manifests))
+        .anyMatch(it -> it.startsWith("Deployment gateway " + complaint));
+  }
+
+  @ParameterizedTest
+  @FieldSource("CLUSTERS")
+  void shouldLetDisruptionsTakeOnePodAtMost(String overlay) {
+    Manifests manifests = Manifests.of(overlay);
+    assertThat(names(manifests.kind("PodDisruptionBudget")))
+        .isEqualTo(names(manifests.kind("Deployment")));
+    assertThat(manifests.kind("PodDisruptionBudget"))
+        .allSatisfy(
+            budget ->
+                assertThat(budget.at("/spec/selector/matchLabels/app.kubernetes.io~1name"))
+                    .isEqualTo(budget.at("/metadata/name")))
+        .allSatisfy(budget -> assertThat(budget.at("/spec/maxUnavailable").asInt()).isOne());
+    assertThat(manifests.kind("Deployment"))
+        .allSatisfy(
+            it ->
+                assertThat(it.at("/spec/template/spec/topologySpreadConstraints"))
+                    .as(Manifests.describe(it))
+                    .hasSize(2));
+  }
+
+  @ParameterizedTest
+  @FieldSource("CLUSTERS")
+  void shouldScaleEachDeploymentByExactlyOneAutoscaler(String overlay) {
+    Manifests manifests = Manifests.of(overlay);
+    List<String> targets =
+        Stream.concat(manifests.kind("HorizontalPodAutoscaler"), manifests.kind("ScaledObject"))
+            .map(it -> it.at("/spec/scaleTargetRef/name").asText())
+            .toList();
+    assertThat(targets)
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(names(manifests.kind("Deployment")));
+    assertThat(names(manifests.kind("ScaledObject")))
+        .containsExactlyInAnyOrder("process-service", "smartobject-service");
+    // A fixed number would be put back by each apply, whatever the autoscaler had decided.
+    assertThat(manifests.kind("Deployment")).noneMatch(it -> it.path("spec").has("replicas"));
+  }
+
+  @Test
+  void shouldReachOnlyTheGatewayFromOutside() {
+    assertThat(Manifests.of("staging").named("Ingress", "gateway").findValuesAsText("name"))
+        .containsOnly("gateway", "http");
+    JsonNode route = Manifests.of("prod").named("HTTPRoute", "gateway");
+    assertThat(route.at("/spec/rules")).hasSize(1);
+    assertThat(route.at("/spec/rules/0/backendRefs").findValuesAsText("name"))
+        .containsExactly("gateway");
+    for (String overlay : OVERLAYS) {
+      assertThat(Manifests.of(overlay).kind("Service"))
+          .allMatch(it -> it.at("/spec/type").asText("ClusterIP").equals("ClusterIP"));
+    }
+  }
+
+  private static Set<String> names(Stream<JsonNode> objects) {
+    return objects.map(Manifests::name).collect(Collectors.toSet());
+  }
+}
