@@ -1,6 +1,5 @@
 package dev.castellan.messaging.outbox;
 
-import dev.castellan.messaging.cloudevents.CloudEventHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,21 +9,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -43,11 +32,10 @@ class OutboxRelay {
   private final LinkedBlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
   private final Map<String, Object> kafka;
   private final String source;
-  private final Set<String> knownTopics = new HashSet<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running = true;
   private volatile double oldestSeconds;
-  private Producer<String, byte[]> producer;
+  private OutboxProducer producer;
 
   OutboxRelay(
       OutboxStore store,
@@ -65,8 +53,7 @@ class OutboxRelay {
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
-    producer =
-        new KafkaProducer<>(producerSettings(), new StringSerializer(), new ByteArraySerializer());
+    producer = new OutboxProducer(kafka, source);
     beat();
     run("outbox-send", this::sendNext);
     run("outbox-delete", this::deleteAcknowledged);
@@ -88,7 +75,7 @@ class OutboxRelay {
     running = false;
     threads.forEach(Thread::interrupt);
     if (producer != null) {
-      producer.close(Duration.ofSeconds(5));
+      producer.close();
       try {
         deleteAllAcknowledged();
         store.release();
@@ -110,20 +97,6 @@ class OutboxRelay {
     queue.offer(rows);
   }
 
-  private Map<String, Object> producerSettings() {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    // Order within a key must survive a long broker outage: the client keeps trying, it never gives
-    // a record up.
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "outbox-" + ProcessHandle.current().pid());
-    return settings;
-  }
-
   private void sendNext() throws InterruptedException {
     for (OutboxRow row : queue.take(BATCH)) {
       sendUntilTaken(row);
@@ -131,22 +104,13 @@ class OutboxRelay {
   }
 
   /**
-   * The client blocks and then gives up while it has never seen the broker; a row is not given up.
+   * The client blocks and then refuses a row while it does not know the topic, which it forgets
+   * when it loses the broker. A row is not given up for that, and none after it goes first.
    */
   private void sendUntilTaken(OutboxRow row) throws InterruptedException {
     while (running) {
       try {
-        awaitTopic(row.topic());
-        producer.send(
-            record(row),
-            (metadata, failure) -> {
-              if (failure == null) {
-                acknowledged.add(row.id());
-              } else {
-                Log.errorf("Event %s for %s was not sent: %s", row.type(), row.topic(), failure);
-                queue.drop(row.id());
-              }
-            });
+        producer.send(row, () -> acknowledged.add(row.id()), () -> queue.drop(row.id()));
         return;
       } catch (org.apache.kafka.common.errors.InterruptException e) {
         throw new InterruptedException();
@@ -155,25 +119,6 @@ class OutboxRelay {
         Thread.sleep(500);
       }
     }
-  }
-
-  /**
-   * A first send to a topic that is not there would be given up after a while, and later ones could
-   * overtake it.
-   */
-  private void awaitTopic(String topic) {
-    if (!knownTopics.contains(topic)) {
-      producer.partitionsFor(topic);
-      knownTopics.add(topic);
-    }
-  }
-
-  private ProducerRecord<String, byte[]> record(OutboxRow row) {
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(row.topic(), row.key(), row.payload());
-    CloudEventHeaders.write(
-        record.headers(), row.eventId(), row.type(), source, row.time(), row.extraHeaders());
-    return record;
   }
 
   /** Waits a moment so that many rows go with one statement; nobody waits for them to be gone. */
