@@ -1,5 +1,4 @@
 # Run once, by the first start of the database server: one role and one database for each service.
-set -eu
 create() {
   psql -v ON_ERROR_STOP=1 -v name="$1" -v password="$2" -U postgres <<'SQL'
 create role :"name" login password :'password';
@@ -7,9 +6,13 @@ create database :"name" owner :"name";
 revoke all on database :"name" from public;
 SQL
 }
-create gateway "$PASSWORD_GATEWAY"
-create smartobject "$PASSWORD_SMARTOBJECT"
-create process "$PASSWORD_PROCESS"
-create widget "$PASSWORD_WIDGET"
-create element "$PASSWORD_ELEMENT"
-create objecttype "$PASSWORD_OBJECTTYPE"
+# In a shell of its own: the server's start script reads this file into itself.
+(
+  set -eu
+  create gateway "$PASSWORD_GATEWAY"
+  create smartobject "$PASSWORD_SMARTOBJECT"
+  create process "$PASSWORD_PROCESS"
+  create widget "$PASSWORD_WIDGET"
+  create element "$PASSWORD_ELEMENT"
+  create objecttype "$PASSWORD_OBJECTTYPE"
+)
