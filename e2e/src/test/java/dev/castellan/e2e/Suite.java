@@ -129,6 +129,8 @@ public final class Suite implements BeforeAllCallback {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       // Devices of tests are on this machine, which no module may call otherwise.
       builder.environment().put("CASTELLAN_OUTBOUND_ALLOW", "127.0.0.1");
+      // As in a cluster: whoever is stopped sends its callers elsewhere first.
+      builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "2S");
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();

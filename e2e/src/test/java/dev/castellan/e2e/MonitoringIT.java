@@ -1,0 +1,115 @@
+package dev.castellan.e2e;
+
+import static dev.castellan.e2e.Suite.as;
+import static dev.castellan.e2e.Things.createObject;
+import static dev.castellan.e2e.Things.createProcess;
+import static dev.castellan.e2e.Things.execute;
+import static dev.castellan.e2e.Things.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the manifests of k8s/ ask of a running process is there: metrics and probes. */
+@ExtendWith(Suite.class)
+class MonitoringIT {
+
+  private static final Path K8S =
+      Path.of(System.getProperty("castellan.root", "..")).resolve("k8s/components");
+  private static final Pattern NAME = Pattern.compile("\\b([a-z][a-z_]*_[a-z_]+)\\{");
+
+  /** Counts what a healthy suite never has; made when it first happens. */
+  private static final String DEAD_LETTERS = "castellan_dead_letters_total";
+
+  @Test
+  void shouldExposeEveryMetricThatIsShownOrCallsSomebody() throws IOException {
+    assumeTrue(Suite.ours(), "management ports of a foreign suite are not known");
+    // Meters of requests and of executions are made by the first of them.
+    long light = createObject("virtual-light");
+    long process =
+        createProcess(
+            "simple", List.of(step(light, "turnOn", 0, Map.of("brightness", 1))), List.of());
+    execute("admin", process, Map.of()).statusCode(200);
+    for (String each : List.of("/widgets", "/api/v2/smart-elements", "/objecttype")) {
+      as("admin").get(each).then().statusCode(200);
+    }
+    Set<String> all = new TreeSet<>(Set.of(DEAD_LETTERS, "up"));
+    for (JsonNode service : services()) {
+      String name = service.get("name").asText();
+      Set<String> exposed = exposed(service);
+      Path dashboard = K8S.resolve("monitoring/dashboards").resolve(name + ".json");
+      Set<String> shown =
+          names(
+              new ObjectMapper()
+                  .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
+                      .collect(Collectors.joining("\n")));
+      assertThat(shown).hasSizeGreaterThan(5);
+      shown.remove(DEAD_LETTERS);
+      assertThat(exposed).as("metrics of %s", name).containsAll(shown);
+      all.addAll(exposed);
+    }
+    Set<String> watched = names(Files.readString(K8S.resolve("monitoring/alerts.yaml")));
+    assertThat(watched).hasSizeGreaterThan(5);
+    assertThat(all).containsAll(watched);
+  }
+
+  @Test
+  void shouldAnswerTheProbesOfItsPod() throws IOException {
+    assumeTrue(Suite.ours(), "management ports of a foreign suite are not known");
+    Matcher path =
+        Pattern.compile("path: (/q/\\S+)")
+            .matcher(
+                Files.readString(K8S.resolve("probes/pod.yaml"))
+                    + Files.readString(K8S.resolve("monitoring/service-monitor.yaml")));
+    Set<String> paths = new TreeSet<>();
+    while (path.find()) {
+      paths.add(path.group(1));
+    }
+    assertThat(paths).hasSize(4);
+    for (JsonNode service : services()) {
+      for (String each : paths) {
+        RestAssured.get(service.get("managementUrl").asText() + each).then().statusCode(200);
+      }
+    }
+  }
+
+  private static Set<String> exposed(JsonNode service) {
+    return RestAssured.get(service.get("managementUrl").asText() + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split("[{ ]", 2)[0])
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(String text) {
+    Set<String> names = new TreeSet<>();
+    Matcher name = NAME.matcher(text);
+    while (name.find()) {
+      names.add(name.group(1));
+    }
+    return names;
+  }
+
+  /** One process of each; second replicas are the same program. */
+  private static List<JsonNode> services() {
+    return StreamSupport.stream(Suite.status().get("services").spliterator(), false)
+        .filter(each -> !each.get("name").asText().matches(".*-\\d+"))
+        .toList();
+  }
+}
