@@ -1,6 +1,5 @@
 package dev.castellan.widget;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.web.security.CurrentCaller;
 import dev.castellan.web.sse.EventStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -27,28 +26,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class StreamResource {
 
   private final WidgetReader reader;
-  private final Evaluation evaluation;
-  private final WidgetViews views;
+  private final Telling telling;
   private final OpenFeeds feeds;
   private final EventStreams streams;
   private final CurrentCaller caller;
-  private final ObjectMapper mapper;
 
   StreamResource(
       WidgetReader reader,
-      Evaluation evaluation,
-      WidgetViews views,
+      Telling telling,
       OpenFeeds feeds,
       EventStreams streams,
-      CurrentCaller caller,
-      ObjectMapper mapper) {
+      CurrentCaller caller) {
     this.reader = reader;
-    this.evaluation = evaluation;
-    this.views = views;
+    this.telling = telling;
     this.feeds = feeds;
     this.streams = streams;
     this.caller = caller;
-    this.mapper = mapper;
   }
 
   @GET
@@ -74,8 +67,6 @@ class StreamResource {
   public Multi<OutboundSseEvent> stream(
       @PathParam("idWidget") String idWidget, @HeaderParam("Last-Event-ID") String lastEventId) {
     Widget widget = reader.find(PathIds.widget(idWidget));
-    return streams.open(
-        new WidgetFeed(
-            widget, caller.get(), lastEventId, reader, evaluation, views, feeds, mapper));
+    return streams.open(new WidgetFeed(widget, caller.get(), lastEventId, reader, telling, feeds));
   }
 }
