@@ -11,10 +11,17 @@ public final class TestSmartobjects {
 
   /** Path of a new object. */
   public static String create(String module) {
+    return create(module, "{}");
+  }
+
+  /** Path of a new object with these settings. */
+  public static String create(String module, String settings) {
     int id =
         asAdmin()
             .contentType("application/json")
-            .body("{\"module\":\"%s\",\"reference\":\"x %s\"}".formatted(module, UUID.randomUUID()))
+            .body(
+                "{\"module\":\"%s\",\"reference\":\"x %s\",\"settings\":%s}"
+                    .formatted(module, UUID.randomUUID(), settings))
             .post("/smartobjects")
             .then()
             .statusCode(201)

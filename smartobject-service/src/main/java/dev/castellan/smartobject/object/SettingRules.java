@@ -39,16 +39,29 @@ class SettingRules {
     }
     settings.forEach(
         (reference, value) ->
-            declared(manifest, reference)
-                .filter(
-                    each -> value != null && ParameterType.of(each.type()).read(value).isEmpty())
+            problem(manifest, reference, value)
                 .ifPresent(
-                    each ->
-                        errors.add(
-                            new FieldError("settings." + reference, "must be a " + each.type()))));
+                    problem -> errors.add(new FieldError("settings." + reference, problem))));
     if (!errors.isEmpty()) {
       throw ServiceException.invalid(errors);
     }
+  }
+
+  /**
+   * @throws ServiceException 422 when the value is not of the type that the manifest declares
+   */
+  void check(ModuleState manifest, SettingRequest setting) {
+    problem(manifest, setting.reference(), setting.value())
+        .ifPresent(
+            problem -> {
+              throw ServiceException.invalid("value", problem);
+            });
+  }
+
+  private static Optional<String> problem(ModuleState manifest, String reference, Object value) {
+    return declared(manifest, reference)
+        .filter(each -> value != null && ParameterType.of(each.type()).read(value).isEmpty())
+        .map(each -> "must be a " + each.type());
   }
 
   boolean required(ModuleState manifest, String reference) {

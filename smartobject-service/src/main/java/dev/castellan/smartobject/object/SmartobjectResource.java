@@ -18,10 +18,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -34,11 +36,17 @@ class SmartobjectResource {
 
   private final SmartobjectService service;
   private final SmartobjectReader reader;
+  private final AccessReader access;
   private final CurrentCaller caller;
 
-  SmartobjectResource(SmartobjectService service, SmartobjectReader reader, CurrentCaller caller) {
+  SmartobjectResource(
+      SmartobjectService service,
+      SmartobjectReader reader,
+      AccessReader access,
+      CurrentCaller caller) {
     this.service = service;
     this.reader = reader;
+    this.access = access;
     this.caller = caller;
   }
 
@@ -93,6 +101,19 @@ class SmartobjectResource {
         : RestResponse.ok(Answer.ok(data));
   }
 
+  @GET
+  @Path("/{idSmartobject}/settings/{idSetting}")
+  @Operation(summary = "Read a setting; a secret is masked")
+  public Answer<SmartobjectView.SettingView> setting(
+      @PathParam("idSmartobject") String id, @PathParam("idSetting") String settingId) {
+    long wanted = Parameters.id(settingId, ErrorCode.SETTING_NOT_FOUND);
+    return Answer.ok(
+        read(id(id)).settings().stream()
+            .filter(each -> each.id() == wanted)
+            .findFirst()
+            .orElseThrow(() -> new ServiceException(ErrorCode.SETTING_NOT_FOUND)));
+  }
+
   @DELETE
   @Path("/{idSmartobject}/settings/{idSetting}")
   @Operation(summary = "Delete a setting that the module does not require")
@@ -109,8 +130,38 @@ class SmartobjectResource {
   @Operation(summary = "Let a profile execute the object's actions")
   public RestResponse<Answer<Void>> grant(
       @PathParam("idSmartobject") String id, ProfileRequest request) {
-    boolean added = service.grant(id(id), request, caller.get());
-    return added ? Located.created("/smartobjects/" + id, null) : RestResponse.ok(Answer.ok());
+    SmartobjectService.Grant grant = service.grant(id(id), request, caller.get());
+    return grant.added()
+        ? Located.created("/smartobjects/" + id + "/profiles/" + grant.profileId(), null)
+        : RestResponse.ok(Answer.ok());
+  }
+
+  @GET
+  @Path("/{idSmartobject}/profiles/{idProfile}")
+  @Operation(summary = "Read whether a profile is listed on the object")
+  public Answer<SmartobjectView.ProfileView> profile(
+      @PathParam("idSmartobject") String id, @PathParam("idProfile") String profile) {
+    return Answer.ok(
+        read(id(id)).profiles().stream()
+            .filter(each -> profile.equals(Long.toString(each.id())) || profile.equals(each.name()))
+            .findFirst()
+            .orElseThrow(() -> new ServiceException(ErrorCode.PROFILE_NOT_FOUND)));
+  }
+
+  @GET
+  @Path("/{idSmartobject}/access")
+  @Operation(
+      summary = "Tell who may execute the object's actions, and why or why not",
+      description =
+          "The answer is about direct calls: a process carries its own authority, so whoever may"
+              + " execute the process causes its actions. Admin is told of every profile, others of"
+              + " those that may and of their own.")
+  public Answer<AccessView> access(
+      @PathParam("idSmartobject") String id,
+      @Parameter(description = "Only this action; 404 when the object has none of that id")
+          @QueryParam("action")
+          String action) {
+    return Answer.ok(access.of(id(id), action, caller.get()));
   }
 
   @DELETE

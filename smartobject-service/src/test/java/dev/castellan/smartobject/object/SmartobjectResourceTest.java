@@ -20,6 +20,7 @@ import dev.castellan.contracts.smartobject.SmartobjectChanged;
 import dev.castellan.contracts.smartobject.SmartobjectCreated;
 import dev.castellan.contracts.smartobject.SmartobjectDeleted;
 import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.smartobject.TestSmartobjects;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.TestTokens;
@@ -70,6 +71,57 @@ class SmartobjectResourceTest {
         .statusCode(200)
         .body("data.id", hasItem(id))
         .body("data.find { it.id == " + id + " }.actions.allow", everyItem(equalTo(false)));
+  }
+
+  @Test
+  void shouldReadBackWhatWasAddedBelowAnObject() {
+    String object =
+        TestSmartobjects.create(
+            "hue-light", "{\"bridge\":\"x\",\"username\":\"secret\",\"light\":1}");
+    String setting =
+        asAdmin()
+            .contentType("application/json")
+            .body("{\"reference\":\"room\",\"value\":7}")
+            .post(object + "/settings")
+            .then()
+            .statusCode(201)
+            .extract()
+            .header("Location");
+    asGuest().get(setting).then().statusCode(200).body("data.value", equalTo(7));
+    int secret = asAdmin().get(object).path("data.settings.find { it.reference == 'username' }.id");
+    asAdmin().get(object + "/settings/" + secret).then().body("data.value", equalTo("•••••"));
+    asAdmin()
+        .get(object + "/settings/999999999")
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("setting-not-found"));
+
+    String grant =
+        asAdmin()
+            .contentType("application/json")
+            .body("{\"idProfile\":\"occupant\"}")
+            .post(object + "/profiles")
+            .then()
+            .statusCode(201)
+            .extract()
+            .header("Location");
+    asGuest().get(grant).then().statusCode(200).body("data.name", equalTo("occupant"));
+    asAdmin().delete(grant).then().statusCode(200);
+    asAdmin().get(grant).then().statusCode(404).body("code", equalTo("profile-not-found"));
+  }
+
+  @Test
+  void shouldRefuseASettingOfAnotherTypeThanTheModuleDeclares() {
+    String object =
+        TestSmartobjects.create(
+            "hue-light", "{\"bridge\":\"x\",\"username\":\"secret\",\"light\":1}");
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"light\",\"value\":{\"a\":1}}")
+        .post(object + "/settings")
+        .then()
+        .statusCode(422)
+        .body("data.field", contains("value"));
   }
 
   @Test

@@ -72,6 +72,11 @@ public class IdentityDirectory implements StateFollower {
     return Optional.ofNullable(profiles.get(profileId)).map(Profile::name);
   }
 
+  /** Ids of all profiles, as they are at this moment. */
+  public Set<Long> profileIds() {
+    return Set.copyOf(profiles.keySet());
+  }
+
   /** Id of a profile by its unique name. */
   public Optional<Long> profileId(String name) {
     return profiles.entrySet().stream()
