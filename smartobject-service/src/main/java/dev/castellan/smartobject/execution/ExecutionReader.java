@@ -50,6 +50,7 @@ class ExecutionReader {
           text("source", "e.source"),
           text("status", "e.status"),
           text("caller.login", "e.caller->>'login'").orNull(),
+          text("caller.profile", "e.caller->>'profile'").orNull(),
           uuid("processExecutionId", "e.process_execution_id").orNull(),
           text("error.code", "e.failure_code").orNull(),
           integer("attempts", "e.attempts"),

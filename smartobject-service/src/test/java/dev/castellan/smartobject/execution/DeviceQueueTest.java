@@ -278,18 +278,19 @@ class DeviceQueueTest {
   }
 
   @Test
-  void shouldRefuseMoreThanAQueueHolds() {
+  void shouldRefuseMoreThanAQueueHolds() throws Exception {
     int device = create("test-device");
-    CountDownLatch open = blocked(device);
+    lease(device, UUID.randomUUID(), 60_000);
     for (int i = 0; i < 20; i++) {
-      respondAsync(device).statusCode(202);
+      leave(device, UUID.randomUUID(), "set", "accepted", 0);
     }
     respondAsync(device)
         .statusCode(429)
         .header("Retry-After", equalTo("1"))
         .body("code", equalTo("too-many-requests"));
-    open.countDown();
+    lease(device, UUID.randomUUID(), -1);
     await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 20);
+    respondAsync(device).statusCode(202);
   }
 
   /** Keeps the device's calls inside until the latch opens. */
