@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class Backends implements QuarkusTestResourceLifecycleManager {
 
+  /** A key, all zero, that secrets may still be under but are not put under any more. */
+  public static final String RETIRED_KEY = "retired";
+
   private static final int KEY_BYTES = 32;
 
   private final PostgresResource postgres = new PostgresResource();
@@ -58,7 +61,9 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         () -> {
           byte[] key = new byte[KEY_BYTES];
           new SecureRandom().nextBytes(key);
-          return "test:" + Base64.getEncoder().encodeToString(key);
+          Base64.Encoder text = Base64.getEncoder();
+          String retired = text.encodeToString(new byte[KEY_BYTES]);
+          return "test:" + text.encodeToString(key) + "," + RETIRED_KEY + ":" + retired;
         });
   }
 

@@ -50,6 +50,9 @@ public class SecretBox {
   public String open(String sealed, String purpose) {
     int colon = sealed.indexOf(':');
     ByteBuffer both = ByteBuffer.wrap(Base64.getDecoder().decode(sealed.substring(colon + 1)));
+    if (both.remaining() < NONCE_BYTES) {
+      throw new IllegalStateException("secret is cut off");
+    }
     byte[] nonce = new byte[NONCE_BYTES];
     both.get(nonce);
     byte[] ciphertext = new byte[both.remaining()];
@@ -57,6 +60,15 @@ public class SecretBox {
     String keyId = sealed.substring(0, colon);
     return new String(
         run(Cipher.DECRYPT_MODE, keyId, nonce, purpose, ciphertext), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The same secret under the current key.
+   *
+   * @throws IllegalStateException when its present key is not configured
+   */
+  public String reseal(String sealed, String purpose) {
+    return seal(open(sealed, purpose), purpose);
   }
 
   /** Id of the key that new secrets are sealed with. */
