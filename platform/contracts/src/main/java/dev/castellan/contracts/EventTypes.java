@@ -10,6 +10,8 @@ import dev.castellan.contracts.process.ProcessExecuted;
 import dev.castellan.contracts.smartobject.ActionExecuted;
 import dev.castellan.contracts.smartobject.ActionFinished;
 import dev.castellan.contracts.smartobject.ActionRequested;
+import dev.castellan.contracts.smartobject.ModuleHeartbeat;
+import dev.castellan.contracts.smartobject.ModuleReply;
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.contracts.smartobject.SmartobjectChanged;
 import dev.castellan.contracts.smartobject.SmartobjectCreated;
@@ -19,6 +21,7 @@ import dev.castellan.contracts.widget.WidgetChanged;
 import dev.castellan.contracts.widget.WidgetCreated;
 import dev.castellan.contracts.widget.WidgetDeleted;
 import dev.castellan.contracts.widget.WidgetSourceLost;
+import dev.castellan.contracts.smartobject.SmartobjectStatusChanged;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,7 +42,10 @@ public final class EventTypes {
           SmartobjectCreated.class,
           SmartobjectChanged.class,
           SmartobjectDeleted.class,
+          SmartobjectStatusChanged.class,
           ModuleState.class,
+          ModuleReply.class,
+          ModuleHeartbeat.class,
           ProfileState.class,
           TokenRevoked.class,
           UserTokensRevoked.class,

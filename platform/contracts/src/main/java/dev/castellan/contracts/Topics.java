@@ -11,6 +11,7 @@ public final class Topics {
   public static final String SMARTOBJECT_RESULTS = "castellan.smartobject.results.v1";
   public static final String SMARTOBJECT_STATE = "castellan.smartobject.state.v1";
   public static final String MODULE_STATE = "castellan.module.state.v1";
+  public static final String MODULE_RESULTS = "castellan.module.results.v1";
   public static final String IDENTITY_STATE = "castellan.identity.state.v1";
   public static final String SMARTOBJECT_EVENTS = "castellan.smartobject.events.v1";
   public static final String PROCESS_EVENTS = "castellan.process.events.v1";
@@ -27,6 +28,11 @@ public final class Topics {
       List.of(
           work(SMARTOBJECT_COMMANDS, "smartobject id", "Actions requested of smart objects."),
           work(SMARTOBJECT_RESULTS, "execution id", "How requested actions ended."),
+          facts(
+              MODULE_RESULTS,
+              "smartobject or module id",
+              "What external modules answer, and their signs of life. Requests go to one topic of"
+                  + " each module, castellan.module.<id>.requests.v1 (docs/modules.md)."),
           state(SMARTOBJECT_STATE, "smartobject id", "Smart objects with status and profiles."),
           state(MODULE_STATE, "module id", "Manifests of the drivers."),
           state(IDENTITY_STATE, "kind and id", "Profiles with their grants; revocations."),
@@ -38,6 +44,11 @@ public final class Topics {
           facts(IDENTITY_EVENTS, "user or profile id", "Facts about users, profiles and grants."));
 
   private Topics() {}
+
+  /** Where an external module is called; made and removed with its registration. */
+  public static String moduleRequests(String moduleId) {
+    return "castellan.module." + moduleId + ".requests.v1";
+  }
 
   public static List<Topic> all() {
     return ALL;

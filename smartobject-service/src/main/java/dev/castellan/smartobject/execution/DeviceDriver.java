@@ -42,8 +42,38 @@ class DeviceDriver {
    *
    * @param outcome its end; null when it is worth another attempt
    * @param pause before that attempt
+   * @param online whether the object was reached; null when that is not known
    */
-  record Result(ActionOutcome outcome, Duration pause) {}
+  record Result(ActionOutcome outcome, Duration pause, Boolean online) {}
+
+  /** The driver could not bring its object up. */
+  private static final class NotUp extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NotUp(DeviceException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * Brings an object up as it is configured now, or lets it go when it is gone.
+   *
+   * @return whether it is up; null when that is not known
+   */
+  Boolean bringUp(long smartobjectId, long version) throws InterruptedException {
+    Future<Device> device = threads.submit(() -> devices.get(smartobjectId, version));
+    try {
+      device.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof DeviceException ? false : null;
+    } finally {
+      device.cancel(true);
+    }
+  }
 
   Result call(DeviceEngine.Turn turn) {
     QueuedAction action = turn.next();
@@ -60,23 +90,29 @@ class DeviceDriver {
               action.attempts(),
               action.startedAt(),
               Instant.now()),
-          null);
+          null,
+          true);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return end(action, ErrorCode.ACTION_TIMED_OUT, null);
+      return end(action, ErrorCode.ACTION_TIMED_OUT, null, false);
     } catch (ExecutionException e) {
       return failed(turn, deadline, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer.cancel(true);
-      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null);
+      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null, null);
     }
   }
 
   private Map<String, Object> execute(DeviceEngine.Turn turn, Instant deadline)
-      throws DeviceException, InterruptedException {
+      throws DeviceException, NotUp, InterruptedException {
     ActionCall call = turn.next().call();
-    Device device = devices.get(call.smartobjectId(), turn.version());
+    Device device;
+    try {
+      device = devices.get(call.smartobjectId(), turn.version());
+    } catch (DeviceException e) {
+      throw new NotUp(e);
+    }
     return device.execute(
         new DeviceCall(
             call.id(), call.action(), call.arguments(), turn.next().attempts(), deadline));
@@ -84,20 +120,28 @@ class DeviceDriver {
 
   private Result failed(DeviceEngine.Turn turn, Instant deadline, Throwable cause) {
     QueuedAction action = turn.next();
-    if (cause instanceof InterruptedException) {
-      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null);
-    }
-    if (Outage.causes(cause)) {
-      // Our own database was away when the device was to be brought up: nobody has called it yet.
-      return new Result(null, config.backoff());
-    }
-    if (!(cause instanceof DeviceException refusal)) {
-      Log.errorf(cause, "Driver %s failed", turn.module());
-      return end(action, ErrorCode.ACTION_FAILED, "The driver failed");
-    }
+    return switch (cause) {
+      case InterruptedException stopped ->
+          end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null, null);
+      case NotUp notUp -> refused(turn, deadline, (DeviceException) notUp.getCause(), false);
+      case DeviceException refusal -> refused(turn, deadline, refusal, !refusal.temporary());
+      default -> {
+        if (Outage.causes(cause)) {
+          // Our own database was away when the device was to be brought up: nobody has called it.
+          yield new Result(null, config.backoff(), null);
+        }
+        Log.errorf(cause, "Driver %s failed", turn.module());
+        yield end(action, ErrorCode.ACTION_FAILED, "The driver failed", null);
+      }
+    };
+  }
+
+  private Result refused(
+      DeviceEngine.Turn turn, Instant deadline, DeviceException refusal, boolean online) {
+    QueuedAction action = turn.next();
     boolean idempotent = idempotent(turn);
     if (refusal.mayHaveActed() && !idempotent) {
-      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, refusal.getMessage());
+      return end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, refusal.getMessage(), online);
     }
     Duration pause = config.backoff().multipliedBy(1L << Math.min(action.attempts() - 1, 16));
     boolean worthwhile =
@@ -106,8 +150,8 @@ class DeviceDriver {
             && action.attempts() < config.attempts()
             && Instant.now().plus(pause).isBefore(deadline);
     return worthwhile
-        ? new Result(null, pause)
-        : end(action, ErrorCode.ACTION_FAILED, refusal.getMessage());
+        ? new Result(null, pause, online)
+        : end(action, ErrorCode.ACTION_FAILED, refusal.getMessage(), online);
   }
 
   private boolean idempotent(DeviceEngine.Turn turn) {
@@ -125,7 +169,8 @@ class DeviceDriver {
         : longest;
   }
 
-  private static Result end(QueuedAction action, ErrorCode failure, String message) {
+  private static Result end(
+      QueuedAction action, ErrorCode failure, String message, Boolean online) {
     return new Result(
         ActionOutcome.failed(
             action.call(),
@@ -135,6 +180,7 @@ class DeviceDriver {
             action.attempts(),
             action.startedAt(),
             Instant.now()),
-        null);
+        null,
+        online);
   }
 }

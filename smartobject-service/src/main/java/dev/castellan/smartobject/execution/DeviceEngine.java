@@ -77,11 +77,17 @@ class DeviceEngine {
    *
    * @param next the action whose driver is to be called now; null when there is nothing to do here
    * @param version of the object as the driver has to know it
+   * @param status of the object, as others see it
    * @param ended every action that ended in this turn
    * @param begun when it began, by the clock of {@link System#nanoTime()}
    */
   record Turn(
-      QueuedAction next, String module, long version, List<ActionOutcome> ended, long begun) {
+      QueuedAction next,
+      String module,
+      long version,
+      int status,
+      List<ActionOutcome> ended,
+      long begun) {
 
     /** Whether this process may have been frozen since, and somebody else at work on the object. */
     boolean stale(Duration lease) {
@@ -220,6 +226,7 @@ class DeviceEngine {
         started.get(id),
         device == null ? null : device.module(),
         device == null ? 0 : device.version(),
+        device == null ? 0 : device.status(),
         ended.getOrDefault(id, List.of()),
         begun);
   }

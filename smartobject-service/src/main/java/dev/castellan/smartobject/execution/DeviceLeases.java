@@ -21,7 +21,7 @@ class DeviceLeases {
   private static final String LOCK =
       """
       select d.smartobject_id, d.lease_owner, coalesce(d.lease_until > clock_timestamp(), false),
-        s.module, s.version
+        s.module, s.version, s.status
       from device d join smartobject s on s.id = d.smartobject_id
       where d.smartobject_id = any (?)
       order by d.smartobject_id
@@ -89,8 +89,10 @@ class DeviceLeases {
    * @param taken whether another one does, and is to be thought alive
    * @param lost whether another one did, and is lost
    * @param version of the object, counts its edits
+   * @param status of the object, as others see it
    */
-  record Standing(boolean mine, boolean taken, boolean lost, String module, long version) {}
+  record Standing(
+      boolean mine, boolean taken, boolean lost, String module, long version, int status) {}
 
   /** Locks devices; those that are gone are left out. */
   Map<Long, Standing> lock(Collection<Long> smartobjectIds) {
@@ -108,7 +110,8 @@ class DeviceLeases {
                 boolean lost = owner != null && !mine && !taken;
                 return devices.put(
                     row.getLong(1),
-                    new Standing(mine, taken, lost, row.getString(4), row.getLong(5)));
+                    new Standing(
+                        mine, taken, lost, row.getString(4), row.getLong(5), row.getInt(6)));
               });
           return devices;
         });

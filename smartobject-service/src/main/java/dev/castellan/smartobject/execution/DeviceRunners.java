@@ -2,6 +2,7 @@ package dev.castellan.smartobject.execution;
 
 import dev.castellan.messaging.batch.GroupCommit;
 import dev.castellan.messaging.intake.Outage;
+import dev.castellan.smartobject.object.ObjectConfigured;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
@@ -32,6 +34,7 @@ class DeviceRunners {
   private final DeviceLeases leases;
   private final DeviceDriver driver;
   private final RunningDevices devices;
+  private final BringUps bringUps;
   private final ActionWaiters waiters;
   private final DeviceConfig config;
   private final GroupCommit<DeviceEngine.Request, DeviceEngine.Turn> turns;
@@ -48,12 +51,14 @@ class DeviceRunners {
       DeviceLeases leases,
       DeviceDriver driver,
       RunningDevices devices,
+      BringUps bringUps,
       ActionWaiters waiters,
       DeviceConfig config,
       MeterRegistry metrics) {
     this.leases = leases;
     this.driver = driver;
     this.devices = devices;
+    this.bringUps = bringUps;
     this.waiters = waiters;
     this.config = config;
     this.turns = new GroupCommit<>(LARGEST_TURN, turns::take);
@@ -72,6 +77,13 @@ class DeviceRunners {
     long end = System.nanoTime() + config.timeout().toNanos();
     while (!active.isEmpty() && System.nanoTime() < end) {
       LockSupport.parkNanos(DRAIN_CHECK);
+    }
+  }
+
+  /** An object of a driver was added, edited or deleted, and that is committed. */
+  void configured(@Observes(during = TransactionPhase.AFTER_SUCCESS) ObjectConfigured object) {
+    if (running && bringUps.expect(object)) {
+      wake(object.smartobjectId());
     }
   }
 
@@ -97,6 +109,7 @@ class DeviceRunners {
     do {
       seen = active.get(id);
       try {
+        bringUps.bringUp(id);
         work(id);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -124,6 +137,7 @@ class DeviceRunners {
     }
     DeviceDriver.Result result = call(turn);
     if (result.outcome() != null) {
+      bringUps.met(turn, result.online());
       return DeviceEngine.Request.after(result.outcome(), running);
     }
     Thread.sleep(result.pause());

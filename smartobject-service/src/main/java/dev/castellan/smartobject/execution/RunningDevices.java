@@ -7,6 +7,7 @@ import dev.castellan.smartobject.module.DeviceModule;
 import dev.castellan.smartobject.module.DeviceSettings;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.smartobject.object.ObjectSettings;
+import dev.castellan.smartobject.object.StatusService;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,19 +25,28 @@ class RunningDevices {
 
   private final ModuleCatalogue modules;
   private final ObjectSettings settings;
+  private final StatusService statuses;
   private final DeviceConfig config;
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
 
-  private record Running(Device device, long version, long usedNanos) {
+  /**
+   * @param manifest that it was brought up by
+   */
+  private record Running(Device device, long version, ModuleState manifest, long usedNanos) {
 
     Running usedNow() {
-      return new Running(device, version, System.nanoTime());
+      return new Running(device, version, manifest, System.nanoTime());
     }
   }
 
-  RunningDevices(ModuleCatalogue modules, ObjectSettings settings, DeviceConfig config) {
+  RunningDevices(
+      ModuleCatalogue modules,
+      ObjectSettings settings,
+      StatusService statuses,
+      DeviceConfig config) {
     this.modules = modules;
     this.settings = settings;
+    this.statuses = statuses;
     this.config = config;
   }
 
@@ -47,9 +57,9 @@ class RunningDevices {
    *     up anew
    * @throws DeviceException when its settings cannot work
    */
-  Device get(long smartobjectId, long version) throws DeviceException {
+  Device get(long smartobjectId, long version) throws DeviceException, InterruptedException {
     Running known = running.get(smartobjectId);
-    if (known != null && known.version >= version) {
+    if (known != null && known.version >= version && stillInstalled(known.manifest)) {
       running.put(smartobjectId, known.usedNow());
       return known.device;
     }
@@ -60,9 +70,22 @@ class RunningDevices {
         settings
             .of(smartobjectId)
             .orElseThrow(() -> DeviceException.refused("The smart object is gone"));
-    Device device = start(present);
-    running.put(smartobjectId, new Running(device, present.version(), System.nanoTime()));
+    DeviceModule module =
+        modules
+            .find(present.module())
+            .filter(DeviceModule.class::isInstance)
+            .map(DeviceModule.class::cast)
+            .orElseThrow(() -> DeviceException.refused("The module is not installed"));
+    Device device = module.start(present, online -> report(smartobjectId, online));
+    running.put(
+        smartobjectId,
+        new Running(device, present.version(), module.manifest(), System.nanoTime()));
     return device;
+  }
+
+  /** A registered module that has another manifest now is another one. */
+  private boolean stillInstalled(ModuleState manifest) {
+    return modules.manifest(manifest.id()).filter(each -> each == manifest).isPresent();
   }
 
   Optional<ModuleState> manifest(String module) {
@@ -84,11 +107,16 @@ class RunningDevices {
     running.forEach(this::stop);
   }
 
-  private Device start(DeviceSettings present) throws DeviceException {
-    if (modules.find(present.module()).orElse(null) instanceof DeviceModule module) {
-      return module.start(present);
-    }
-    throw DeviceException.refused("The module is not installed");
+  /** Drivers tell it on threads of theirs, which must not wait for a database. */
+  private void report(long smartobjectId, boolean online) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            statuses.report(smartobjectId, online);
+          } catch (RuntimeException e) {
+            Log.warnf("Status of smart object %d stays: %s", smartobjectId, e.getMessage());
+          }
+        });
   }
 
   private void stop(long id, Running each) {

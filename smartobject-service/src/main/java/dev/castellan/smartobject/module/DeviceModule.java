@@ -10,7 +10,9 @@ public non-sealed interface DeviceModule extends Module {
    * Brings an object up with its settings; called anew when they change, and after a pause in which
    * the object was not used.
    *
-   * @throws DeviceException when these settings cannot work
+   * @param status to be told when the object goes down or comes back while nobody calls it
+   * @throws DeviceException when these settings cannot work, or it cannot be reached
    */
-  Device start(DeviceSettings settings) throws DeviceException;
+  Device start(DeviceSettings settings, StatusReport status)
+      throws DeviceException, InterruptedException;
 }

@@ -8,14 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Every driver that this installation has. */
 @ApplicationScoped
 public class ModuleCatalogue {
 
   private final Map<String, Module> modules = new TreeMap<>();
+  private final List<ModuleRegistry> registries;
 
-  ModuleCatalogue(@All List<Module> modules, @All List<ModuleFamily> families) {
+  ModuleCatalogue(
+      @All List<Module> modules,
+      @All List<ModuleFamily> families,
+      @All List<ModuleRegistry> registries) {
+    this.registries = registries;
     modules.forEach(this::add);
     families.forEach(family -> family.modules().forEach(this::add));
   }
@@ -29,7 +35,23 @@ public class ModuleCatalogue {
 
   /** The driver of a module, empty when it is not installed. */
   public Optional<Module> find(String moduleId) {
-    return Optional.ofNullable(modules.get(moduleId));
+    Module known = modules.get(moduleId);
+    return known != null
+        ? Optional.of(known)
+        : registries.stream()
+            .flatMap(each -> each.find(moduleId).stream())
+            .map(Module.class::cast)
+            .findFirst();
+  }
+
+  /** As {@link #find}, but sure to know one that another replica has registered a moment ago. */
+  public Optional<Module> installed(String moduleId) {
+    Optional<Module> known = find(moduleId);
+    if (known.isPresent()) {
+      return known;
+    }
+    registries.forEach(ModuleRegistry::refresh);
+    return find(moduleId);
   }
 
   /** What a module can do, empty when it is not installed. */
@@ -37,7 +59,21 @@ public class ModuleCatalogue {
     return find(moduleId).map(Module::manifest);
   }
 
-  Collection<ModuleState> manifests() {
+  /** Whether a module is part of this installation, so that no other can have its id. */
+  public boolean builtIn(String moduleId) {
+    return modules.containsKey(moduleId);
+  }
+
+  /** Every driver there is at this moment. */
+  public Collection<Module> all() {
+    return Stream.concat(
+            modules.values().stream(),
+            registries.stream().flatMap(each -> each.modules().stream()).map(Module.class::cast))
+        .toList();
+  }
+
+  /** Those that are part of this installation. */
+  Collection<ModuleState> builtIn() {
     return modules.values().stream().map(Module::manifest).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.castellan.smartobject.module;
 
+import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.messaging.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -8,11 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Tells the others what the installed modules can do, anew at each start, so that a wiped topic
- * heals.
+ * Tells the others what the installed modules can do; of built-in ones anew at each start, so that
+ * a wiped topic heals.
  */
 @ApplicationScoped
-class ModuleEvents {
+public class ModuleEvents {
 
   private final ModuleCatalogue catalogue;
   private final Outbox outbox;
@@ -23,9 +24,16 @@ class ModuleEvents {
   }
 
   void publish(@Observes @Priority(5_000) StartupEvent start) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                catalogue.manifests().forEach(manifest -> outbox.append(manifest.id(), manifest)));
+    QuarkusTransaction.requiringNew().run(() -> catalogue.builtIn().forEach(this::installed));
+  }
+
+  /** A module was added, or can do something else now. */
+  public void installed(ModuleState manifest) {
+    outbox.append(manifest.id(), manifest);
+  }
+
+  /** A module is gone. */
+  public void uninstalled(String moduleId) {
+    outbox.appendTombstone(moduleId, ModuleState.class);
   }
 }

@@ -48,7 +48,7 @@ class ModuleList {
 
   ListPage<ModuleView> read(ListParameters asked) {
     Map<String, ModuleView> modules =
-        catalogue.manifests().stream()
+        catalogue.all().stream()
             .map(ModuleView::of)
             .collect(Collectors.toMap(ModuleView::id, Function.identity()));
     return lists.read(

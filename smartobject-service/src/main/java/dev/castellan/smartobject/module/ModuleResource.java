@@ -42,7 +42,7 @@ class ModuleResource {
   public Answer<ModuleView> get(@PathParam("idModule") String id) {
     return Answer.ok(
         catalogue
-            .manifest(id)
+            .find(id)
             .map(ModuleView::of)
             .orElseThrow(() -> new ServiceException(ErrorCode.MODULE_NOT_FOUND)));
   }

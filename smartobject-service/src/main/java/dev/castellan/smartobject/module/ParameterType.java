@@ -21,6 +21,16 @@ public enum ParameterType {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
+  /** The type of that name, as it is written in manifests. */
+  public static Optional<ParameterType> find(String word) {
+    for (ParameterType each : values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * The value in its one form (numbers sent as text become numbers, …), or empty when it is none.
    */

@@ -17,7 +17,8 @@ public enum ObjectStatus {
     this.id = id;
   }
 
-  int id() {
+  /** The number that stands for it. */
+  public int id() {
     return id;
   }
 

@@ -57,12 +57,16 @@ class SmartobjectService {
   public long create(SmartobjectRequest request, Caller caller) {
     Module module =
         modules
-            .find(request.module())
+            .installed(request.module())
             .orElseThrow(() -> ServiceException.invalid("module", "is not an installed module"));
     settingRules.check(module.manifest(), request.settings().values());
     refuseTaken(request.reference());
     Smartobject object =
-        new Smartobject(request.reference(), request.module(), ObjectStatus.ONLINE);
+        new Smartobject(
+            request.reference(),
+            request.module(),
+            // A driver brings it up right after the commit, and says so.
+            module instanceof VirtualModule ? ObjectStatus.ONLINE : ObjectStatus.OFFLINE);
     request
         .settings()
         .values()
@@ -102,6 +106,7 @@ class SmartobjectService {
   @Transactional
   public StoredSetting putSetting(long id, SettingRequest request, Caller caller) {
     Smartobject object = find(id, caller);
+    settingRules.check(manifest(object), request);
     SmartobjectState before = events.stateOf(object);
     boolean created = object.setting(request.reference()).isEmpty();
     SmartobjectSetting setting =
@@ -128,13 +133,12 @@ class SmartobjectService {
     events.changed(before, object, caller);
   }
 
-  /**
-   * Lets a profile execute the object's actions.
-   *
-   * @return whether it could not before
-   */
+  /** A profile that may execute, and whether it could not before. */
+  record Grant(long profileId, boolean added) {}
+
+  /** Lets a profile execute the object's actions. */
   @Transactional
-  public boolean grant(long id, ProfileRequest request, Caller caller) {
+  public Grant grant(long id, ProfileRequest request, Caller caller) {
     long profile = profiles.require("idProfile", request.idProfile());
     Smartobject object = find(id, caller);
     SmartobjectState before = events.stateOf(object);
@@ -142,7 +146,7 @@ class SmartobjectService {
     if (added) {
       events.changed(before, object, caller);
     }
-    return added;
+    return new Grant(profile, added);
   }
 
   @Transactional

@@ -7,6 +7,7 @@ import dev.castellan.smartobject.module.DeviceCall;
 import dev.castellan.smartobject.module.DeviceException;
 import dev.castellan.smartobject.module.DeviceModule;
 import dev.castellan.smartobject.module.DeviceSettings;
+import dev.castellan.smartobject.module.StatusReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ class TestModule implements DeviceModule {
 
   private static final Map<Long, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
   private static final Map<Long, List<DeviceCall>> CALLS = new ConcurrentHashMap<>();
+  private static final Map<Long, Integer> STARTS = new ConcurrentHashMap<>();
+  private static final Map<Long, Integer> STOPS = new ConcurrentHashMap<>();
+  private static final Map<Long, StatusReport> REPORTS = new ConcurrentHashMap<>();
 
   static void behave(long smartobjectId, Behaviour behaviour) {
     BEHAVIOURS.put(smartobjectId, behaviour);
@@ -48,13 +52,40 @@ class TestModule implements DeviceModule {
         1);
   }
 
+  static int startsOf(long smartobjectId) {
+    return STARTS.getOrDefault(smartobjectId, 0);
+  }
+
+  static int stopsOf(long smartobjectId) {
+    return STOPS.getOrDefault(smartobjectId, 0);
+  }
+
+  /** As if the driver noticed it by itself. */
+  static void report(long smartobjectId, boolean online) {
+    REPORTS.get(smartobjectId).online(online);
+  }
+
   @Override
-  public Device start(DeviceSettings settings) {
+  public Device start(DeviceSettings settings, StatusReport status) throws DeviceException {
     long id = settings.smartobjectId();
-    return call -> {
-      CALLS.computeIfAbsent(id, any -> new CopyOnWriteArrayList<>()).add(call);
-      Behaviour behaviour = BEHAVIOURS.get(id);
-      return behaviour == null ? Map.of("ok", true) : behaviour.on(call);
+    STARTS.merge(id, 1, Integer::sum);
+    REPORTS.put(id, status);
+    if (Boolean.TRUE.equals(settings.values().get("broken"))) {
+      throw DeviceException.refused("Broken settings");
+    }
+    return new Device() {
+      @Override
+      public Map<String, Object> execute(DeviceCall call)
+          throws DeviceException, InterruptedException {
+        CALLS.computeIfAbsent(id, any -> new CopyOnWriteArrayList<>()).add(call);
+        Behaviour behaviour = BEHAVIOURS.get(id);
+        return behaviour == null ? Map.of("ok", true) : behaviour.on(call);
+      }
+
+      @Override
+      public void stop() {
+        STOPS.merge(id, 1, Integer::sum);
+      }
     };
   }
 }

@@ -6,18 +6,23 @@ import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics of the suite that the broker does not have yet. */
 @ApplicationScoped
 public class TopicProvisioner {
+
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private final TopicsConfig config;
   private final Map<String, Object> kafka;
@@ -37,12 +42,45 @@ public class TopicProvisioner {
     if (!config.create()) {
       return;
     }
-    try (Admin admin = Admin.create(new HashMap<>(kafka))) {
-      var outcomes =
-          admin
-              .createTopics(Topics.all().stream().flatMap(this::withDeadLetters).toList())
-              .values();
-      for (var outcome : outcomes.entrySet()) {
+    make(Topics.all().stream().flatMap(this::withDeadLetters).toList());
+  }
+
+  /**
+   * Makes a topic that is not one of the suite's own, unless it is there; does nothing where an
+   * operator owns the topics.
+   *
+   * @param settings of the topic, as the broker names them
+   * @throws ExecutionException when the broker refuses or is away
+   */
+  public void make(String name, int partitions, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    if (config.create()) {
+      make(List.of(topic(name, partitions, settings)));
+    }
+  }
+
+  /**
+   * Removes a topic with all that is on it, if it is there; does nothing where an operator owns the
+   * topics.
+   *
+   * @throws ExecutionException when the broker refuses or is away
+   */
+  public void remove(String name) throws ExecutionException, InterruptedException {
+    if (!config.create()) {
+      return;
+    }
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(name)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw e;
+      }
+    }
+  }
+
+  private void make(List<NewTopic> topics) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      for (var outcome : admin.createTopics(topics).values().entrySet()) {
         try {
           outcome.getValue().get();
           Log.debugf("Made topic %s", outcome.getKey());
@@ -53,6 +91,13 @@ public class TopicProvisioner {
         }
       }
     }
+  }
+
+  private Admin admin() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
+    return Admin.create(settings);
   }
 
   private Stream<NewTopic> withDeadLetters(Topic topic) {

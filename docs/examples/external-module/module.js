@@ -1,0 +1,95 @@
+// A driver of Castellan that runs beside it: window blinds, here simulated. Copy it and replace `actions`.
+//
+//   npm install
+//   CASTELLAN_URL=http://127.0.0.1:8080 CASTELLAN_TOKEN=$(./castellan token) CASTELLAN_KAFKA=127.0.0.1:9092 node module.js
+const { Kafka, logLevel } = require('kafkajs');
+
+const url = process.env.CASTELLAN_URL ?? 'http://127.0.0.1:8080';
+const broker = process.env.CASTELLAN_KAFKA ?? '127.0.0.1:9092';
+
+const manifest = {
+  id: process.env.MODULE_ID ?? 'blinds',
+  name: 'Blinds',
+  icon: 'menu-outline',
+  settings: [
+    { id: 'motor', type: 'number', required: true },
+    { id: 'key', type: 'text', secret: true },
+  ],
+  actions: [
+    { id: 'getState', name: 'Get state', safe: true },
+    {
+      id: 'move',
+      name: 'Move',
+      idempotent: true,
+      settings: [{ id: 'position', type: 'slider', min: 0, max: 100, step: 1, default: 100 }],
+    },
+  ],
+};
+
+/** What each action does; the answer is the action's result. A thrown error is its failure. */
+const positions = new Map();
+const actions = {
+  getState: ({ smartobject }) => ({ position: positions.get(smartobject.id) ?? 0 }),
+  move: ({ smartobject, settings, arguments: { position } }) => {
+    if (settings.motor < 1) throw new Error('There is no such motor');
+    positions.set(smartobject.id, position);
+    return { position };
+  },
+};
+
+/** Tells Castellan what this module can do, and learns on which topics they speak. */
+async function register() {
+  const response = await fetch(`${url}/modules`, {
+    method: 'POST',
+    headers: { Authorization: process.env.CASTELLAN_TOKEN, 'Content-Type': 'application/json' },
+    body: JSON.stringify(manifest),
+  });
+  const answer = await response.json();
+  if (answer.error) throw new Error(`${answer.code}: ${answer.message} ${JSON.stringify(answer.data)}`);
+  return answer.data;
+}
+
+async function run() {
+  const { requests, results } = await register();
+  const kafka = new Kafka({ clientId: manifest.id, brokers: [broker], logLevel: logLevel.ERROR });
+  const producer = kafka.producer();
+  const consumer = kafka.consumer({ groupId: `module-${manifest.id}`, sessionTimeout: 10_000 });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: requests, fromBeginning: true });
+
+  const say = (key, value) => producer.send({ topic: results, messages: [{ key, value: JSON.stringify(value) }] });
+  const beat = () => say(manifest.id, { module: manifest.id, instance: `${process.pid}` }).catch(console.error);
+
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      const request = JSON.parse(message.value.toString());
+      if (new Date(request.deadline) < new Date()) return; // Nobody waits for it any more.
+      const { replyToken } = request;
+      const reply = { module: manifest.id, replyToken };
+      try {
+        reply.result = await actions[request.action](request);
+        reply.status = 'succeeded';
+      } catch (error) {
+        Object.assign(reply, { status: 'failed', message: error.message, temporary: false });
+      }
+      await say(message.key.toString(), reply);
+    },
+  });
+  await beat();
+  const heart = setInterval(beat, 5_000);
+  console.log(`${manifest.id} answers on ${requests}`);
+
+  const stop = async () => {
+    clearInterval(heart);
+    await consumer.disconnect();
+    await producer.disconnect();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+run().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,92 @@
+package dev.castellan.smartobject.kafka;
+
+import dev.castellan.contracts.Topics;
+import dev.castellan.messaging.topics.TopicProvisioner;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Looks after external modules once a second: notes who was heard, judges who lives, learns what
+ * other replicas have registered, and takes away topics of removed ones.
+ */
+@ApplicationScoped
+class ModuleKeeper {
+
+  private final ModuleStore store;
+  private final ModuleService service;
+  private final ModuleResults results;
+  private final ExternalModules modules;
+  private final TopicProvisioner topics;
+  private final ExternalConfig config;
+  private Thread thread;
+  private long listeningSince;
+  private boolean listening;
+
+  ModuleKeeper(
+      ModuleStore store,
+      ModuleService service,
+      ModuleResults results,
+      ExternalModules modules,
+      TopicProvisioner topics,
+      ExternalConfig config) {
+    this.store = store;
+    this.service = service;
+    this.results = results;
+    this.modules = modules;
+    this.topics = topics;
+    this.config = config;
+  }
+
+  /** Before anybody asks which modules there are. */
+  void start(@Observes @Priority(1_000) StartupEvent event) {
+    modules.refresh();
+    service.tellAgain();
+    thread = Thread.ofPlatform().daemon().name("external-modules").start(this::keep);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    thread.interrupt();
+  }
+
+  private void keep() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(config.lookEvery());
+        look();
+      } catch (InterruptedException e) {
+        return;
+      } catch (ExecutionException | RuntimeException e) {
+        Log.warnf("External modules cannot be looked after: %s", e.getMessage());
+      }
+    }
+  }
+
+  private void look() throws InterruptedException, ExecutionException {
+    Set<String> seen = results.takeSeen();
+    if (!seen.isEmpty()) {
+      store.seen(seen);
+    }
+    service.judge(heardLongEnough());
+    modules.refresh();
+    for (String each : store.removed()) {
+      topics.remove(Topics.moduleRequests(each));
+      store.forget(each);
+    }
+  }
+
+  /** Whoever lives must have been heard by now. */
+  private boolean heardLongEnough() throws InterruptedException {
+    if (!listening && results.awaitListening(Duration.ZERO)) {
+      listening = true;
+      listeningSince = System.nanoTime();
+    }
+    return listening && System.nanoTime() - listeningSince > config.patience().toNanos();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.castellan.smartobject.kafka;
+
+import dev.castellan.contracts.Topics;
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.messaging.topics.TopicProvisioner;
+import dev.castellan.smartobject.module.ManifestRules;
+import dev.castellan.smartobject.module.ModuleCatalogue;
+import dev.castellan.smartobject.module.ModuleEvents;
+import dev.castellan.smartobject.module.ModuleView;
+import dev.castellan.smartobject.object.ObjectStatus;
+import dev.castellan.smartobject.object.SecretSettingsService;
+import dev.castellan.smartobject.object.StatusService;
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.etag.Precondition;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.FieldError;
+import dev.castellan.web.failure.ServiceException;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** What can be done to external modules. */
+@ApplicationScoped
+class ModuleService {
+
+  private final ModuleStore store;
+  private final ModuleCatalogue catalogue;
+  private final ModuleEvents events;
+  private final StatusService statuses;
+  private final SecretSettingsService secrets;
+  private final TopicProvisioner topics;
+  private final Precondition precondition;
+  private final ExternalConfig config;
+
+  ModuleService(
+      ModuleStore store,
+      ModuleCatalogue catalogue,
+      ModuleEvents events,
+      StatusService statuses,
+      SecretSettingsService secrets,
+      TopicProvisioner topics,
+      Precondition precondition,
+      ExternalConfig config) {
+    this.store = store;
+    this.catalogue = catalogue;
+    this.events = events;
+    this.statuses = statuses;
+    this.secrets = secrets;
+    this.topics = topics;
+    this.precondition = precondition;
+    this.config = config;
+  }
+
+  /** A manifest as it is registered now, and whether the module was not before. */
+  record Registration(ModuleState manifest, boolean created) {}
+
+  /**
+   * Registers a module, or its manifest anew. Saying the same again is a sign of life and changes
+   * nothing.
+   *
+   * @throws ServiceException 409 when the id is a built-in module's, or the version is not newer
+   */
+  @Transactional
+  public Registration register(ManifestRequest request) {
+    List<FieldError> errors = ManifestRules.check(request.manifest(1));
+    if (!errors.isEmpty()) {
+      throw ServiceException.invalid(errors);
+    }
+    if (catalogue.builtIn(request.id())) {
+      throw new ServiceException(ErrorCode.REFERENCE_TAKEN, "The id is that of a built-in module");
+    }
+    Optional<ModuleStore.Registered> known =
+        store.lock(request.id()).filter(each -> !each.removed());
+    if (known.isEmpty() && store.count() >= config.most()) {
+      throw new ServiceException(
+          ErrorCode.CONFLICT, "No more than " + config.most() + " modules can be registered");
+    }
+    ModuleState manifest = request.manifest(version(request, known.map(each -> each.manifest())));
+    makeTopic(request.id());
+    store.put(manifest);
+    if (known.map(each -> !each.manifest().equals(manifest)).orElse(true)) {
+      secrets.keepSecret(manifest);
+      events.installed(manifest);
+    }
+    while (statuses.installed(List.of(request.id()), ObjectStatus.ONLINE)) {
+      // Objects left over from an earlier registration, some at a time.
+    }
+    return new Registration(manifest, known.isEmpty());
+  }
+
+  /**
+   * Removes a module; its objects stay, of an unknown module now.
+   *
+   * @throws ServiceException 409 for a built-in one
+   */
+  @Transactional
+  public void remove(String moduleId) {
+    if (catalogue.builtIn(moduleId)) {
+      throw new ServiceException(ErrorCode.BUILT_IN);
+    }
+    ModuleStore.Registered known =
+        store
+            .lock(moduleId)
+            .filter(each -> !each.removed())
+            .orElseThrow(() -> new ServiceException(ErrorCode.MODULE_NOT_FOUND));
+    precondition.check(
+        known.manifest().version(),
+        () -> Answer.ok(catalogue.find(moduleId).map(ModuleView::of).orElse(null)));
+    store.remove(moduleId);
+    events.uninstalled(moduleId);
+    while (statuses.uninstalled(moduleId)) {
+      // Some at a time.
+    }
+  }
+
+  /** Tells the state topic of every registered module, in case it was wiped. */
+  @Transactional
+  public void tellAgain() {
+    store.allLocked().forEach(each -> events.installed(each.manifest()));
+  }
+
+  /**
+   * Finds who has come to life and who has died, and says so of their objects.
+   *
+   * @param mayDie false while too little was heard to call anybody dead
+   */
+  @Transactional
+  public void judge(boolean mayDie) {
+    for (ModuleStore.Life each : store.judge(config.patience(), mayDie)) {
+      Log.infof("Module %s %s", each.moduleId(), each.alive() ? "lives" : "gives no sign of life");
+      while (statuses.reportModule(each.moduleId(), each.alive())) {
+        // Some at a time.
+      }
+    }
+  }
+
+  private static long version(ManifestRequest request, Optional<ModuleState> known) {
+    if (known.isEmpty()) {
+      return request.version() == null ? 1 : request.version();
+    }
+    long present = known.get().version();
+    boolean same = request.manifest(present).equals(known.get());
+    if (request.version() == null) {
+      return same ? present : present + 1;
+    }
+    if (request.version() < present || request.version() == present && !same) {
+      throw new ServiceException(
+          ErrorCode.CONFLICT,
+          "Version " + present + " is registered; another manifest needs a higher one",
+          Map.of("version", present));
+    }
+    return request.version();
+  }
+
+  private void makeTopic(String moduleId) {
+    String kept = Long.toString(config.requestsKept().toMillis());
+    Map<String, String> settings =
+        Map.of(TopicConfig.RETENTION_MS_CONFIG, kept, TopicConfig.SEGMENT_MS_CONFIG, kept);
+    try {
+      topics.make(Topics.moduleRequests(moduleId), config.partitions(), settings);
+    } catch (ExecutionException | RuntimeException e) {
+      Log.warnf("Topic of module %s cannot be made: %s", moduleId, e.getMessage());
+      throw new ServiceException(ErrorCode.UNAVAILABLE, "The broker cannot be reached");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException(ErrorCode.UNAVAILABLE);
+    }
+  }
+}

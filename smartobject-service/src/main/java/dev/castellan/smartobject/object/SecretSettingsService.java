@@ -1,0 +1,80 @@
+package dev.castellan.smartobject.object;
+
+import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.web.secret.SecretBox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** Encrypts what became a secret after it was stored, because the manifest calls it one now. */
+@ApplicationScoped
+public class SecretSettingsService {
+
+  private static final int CHUNK = 200;
+
+  private static final String OPEN =
+      """
+      select e.id, e.reference, e.value
+      from smartobject_setting e join smartobject s on s.id = e.smartobject_id
+      where s.module = ? and e.reference = any (?) and e.value is not null
+      order by e.id limit ? for update of e
+      """;
+
+  private static final String SEAL =
+      """
+      update smartobject_setting s set value = null, sealed = u.sealed
+      from unnest(?, ?) as u (id, sealed) where s.id = u.id
+      """;
+
+  private final Jdbc jdbc;
+  private final SecretBox secrets;
+
+  SecretSettingsService(Jdbc jdbc, SecretBox secrets) {
+    this.jdbc = jdbc;
+    this.secrets = secrets;
+  }
+
+  private record Setting(long id, String reference, String value) {}
+
+  /** Encrypts stored settings of the module's objects that its manifest calls secret. */
+  @Transactional
+  public void keepSecret(ModuleState manifest) {
+    List<String> secret =
+        manifest.settings().stream()
+            .filter(ModuleState.Setting::secret)
+            .map(ModuleState.Setting::id)
+            .toList();
+    while (!secret.isEmpty() && seal(manifest.id(), secret) == CHUNK) {
+      // Some at a time.
+    }
+  }
+
+  private int seal(String module, List<String> references) {
+    List<Setting> open =
+        jdbc.run(
+            OPEN,
+            select -> {
+              select.setString(1, module);
+              Jdbc.bind(select, 2, "text", references, each -> each);
+              select.setInt(3, CHUNK);
+              return Jdbc.rows(
+                  select, row -> new Setting(row.getLong(1), row.getString(2), row.getString(3)));
+            });
+    if (!open.isEmpty()) {
+      jdbc.run(
+          SEAL,
+          seal -> {
+            Jdbc.bind(seal, 1, "bigint", open, Setting::id);
+            Jdbc.bind(
+                seal,
+                2,
+                "text",
+                open,
+                each -> secrets.seal(each.value, ObjectSettings.purpose(each.reference)));
+            return seal.executeUpdate();
+          });
+    }
+    return open.size();
+  }
+}
