@@ -13,18 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -39,32 +33,16 @@ import javax.net.ssl.SSLException;
 public class OutboundClient {
 
   private static final int MOST_REDIRECTS = 3;
-  private static final int MOST_ADDRESSES = 4;
-  private static final int LOOK_UPS_AT_ONCE = 512;
 
   /** The engine ends calls at their deadline; this is for callers that do not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private final AddressRules rules;
+  private final DeviceAddresses addresses;
   private final HttpClient client;
   private final long maxResponse;
 
-  /**
-   * Looking up a name blocks its thread, which must not be one that carries virtual threads, and
-   * cannot be interrupted: there are more threads than calls at a time, so that names that hang
-   * hold up nobody else.
-   */
-  private final ExecutorService lookUps =
-      new ThreadPoolExecutor(
-          0,
-          LOOK_UPS_AT_ONCE,
-          1,
-          TimeUnit.MINUTES,
-          new SynchronousQueue<>(),
-          Thread.ofPlatform().daemon().name("device-names-", 0).factory());
-
-  OutboundClient(Vertx vertx, AddressRules rules, OutboundConfig config) {
-    this.rules = rules;
+  OutboundClient(Vertx vertx, DeviceAddresses addresses, OutboundConfig config) {
+    this.addresses = addresses;
     this.maxResponse = config.maxResponse().asLongValue();
     this.client =
         vertx.createHttpClient(
@@ -83,7 +61,6 @@ public class OutboundClient {
   @PreDestroy
   void stop() {
     client.close();
-    lookUps.shutdownNow();
   }
 
   /**
@@ -110,7 +87,7 @@ public class OutboundClient {
       throws DeviceException, InterruptedException {
     OutboundExchange exchange = new OutboundExchange(request, maxResponse);
     List<RequestOptions> places =
-        addresses(request.uri().getHost(), deadline).stream()
+        addresses.allowed(request.uri().getHost(), deadline.plus(GRACE)).stream()
             .map(address -> place(request, address))
             .toList();
     try {
@@ -119,27 +96,6 @@ public class OutboundClient {
       throw e.temporary() && exchange.sent() ? DeviceException.unanswered(e.getMessage()) : e;
     } finally {
       exchange.stop();
-    }
-  }
-
-  private List<InetAddress> addresses(String host, Instant deadline)
-      throws DeviceException, InterruptedException {
-    List<InetAddress> allowed =
-        Arrays.stream(await(lookUp(host), deadline))
-            .filter(each -> rules.allow(host, each))
-            .limit(MOST_ADDRESSES)
-            .toList();
-    if (allowed.isEmpty()) {
-      throw DeviceException.refused("The address of the device is not allowed");
-    }
-    return allowed;
-  }
-
-  private Future<InetAddress[]> lookUp(String host) throws DeviceException {
-    try {
-      return lookUps.submit(() -> InetAddress.getAllByName(host));
-    } catch (RejectedExecutionException e) {
-      throw DeviceException.unreachable("Too many names of devices are being looked up");
     }
   }
 
@@ -170,8 +126,6 @@ public class OutboundClient {
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
         case DeviceException told -> told;
-        case UnknownHostException unknown ->
-            DeviceException.unreachable("The name of the device is not known");
         case SSLException untrusted ->
             DeviceException.refused("The device has no certificate that is trusted");
         // Messages of the network name hosts; they stay here.

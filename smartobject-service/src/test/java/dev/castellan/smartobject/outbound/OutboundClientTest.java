@@ -233,7 +233,7 @@ class OutboundClientTest {
 
   private static OutboundClient client(String... allowed) {
     OutboundConfig config = config(List.of(allowed));
-    return new OutboundClient(vertx, new AddressRules(config), config);
+    return new OutboundClient(vertx, new DeviceAddresses(new AddressRules(config)), config);
   }
 
   static OutboundConfig config(List<String> allowed) {

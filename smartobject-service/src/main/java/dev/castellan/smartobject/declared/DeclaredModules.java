@@ -1,7 +1,9 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
+import dev.castellan.smartobject.module.DeviceModule;
 import dev.castellan.smartobject.module.Module;
 import dev.castellan.smartobject.module.ModuleFamily;
+import dev.castellan.smartobject.outbound.DeviceAddresses;
 import dev.castellan.smartobject.outbound.OutboundClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,29 +17,44 @@ import java.util.stream.Stream;
 
 /** The module files that are shipped, and those of the folder that users keep theirs in. */
 @ApplicationScoped
-class HttpModules implements ModuleFamily {
+class DeclaredModules implements ModuleFamily {
 
-  static final String FOLDER = "modules/http/";
+  static final String FOLDER = "modules/";
 
   /** Named, because a folder of the class path cannot be listed in every packaging. */
-  static final List<String> SHIPPED = List.of("hue-light", "hue-plug", "webhook");
+  static final List<String> SHIPPED =
+      List.of(
+          "http/hue-light",
+          "http/hue-plug",
+          "http/webhook",
+          "mqtt/mqtt-device",
+          "mqtt/zigbee2mqtt-light");
 
   private final OutboundClient client;
+  private final DeviceAddresses addresses;
+  private final MqttConfig mqtt;
   private final ModulesConfig config;
 
-  HttpModules(OutboundClient client, ModulesConfig config) {
+  DeclaredModules(
+      OutboundClient client, DeviceAddresses addresses, MqttConfig mqtt, ModulesConfig config) {
     this.client = client;
+    this.addresses = addresses;
+    this.mqtt = mqtt;
     this.config = config;
   }
 
   @Override
   public Collection<? extends Module> modules() {
-    List<HttpModule> modules = new ArrayList<>();
+    List<DeviceModule> modules = new ArrayList<>();
     for (String id : SHIPPED) {
       String name = FOLDER + id + ".yaml";
-      modules.add(module(name, HttpModules.class.getResourceAsStream("/" + name)));
+      modules.add(module(name, DeclaredModules.class.getResourceAsStream("/" + name)));
     }
-    config.dir().map(HttpModules::files).orElse(List.of()).forEach(each -> modules.add(open(each)));
+    config
+        .dir()
+        .map(DeclaredModules::files)
+        .orElse(List.of())
+        .forEach(each -> modules.add(open(each)));
     return modules;
   }
 
@@ -49,7 +66,7 @@ class HttpModules implements ModuleFamily {
     }
   }
 
-  private HttpModule open(Path file) {
+  private DeviceModule open(Path file) {
     try {
       return module(file.toString(), Files.newInputStream(file));
     } catch (IOException e) {
@@ -57,9 +74,12 @@ class HttpModules implements ModuleFamily {
     }
   }
 
-  private HttpModule module(String name, InputStream content) {
+  private DeviceModule module(String name, InputStream content) {
     try (content) {
-      return new HttpModule(ManifestFile.read(content), client);
+      Manifest manifest = ManifestFile.read(content);
+      return manifest.kind().equals(Manifest.MQTT)
+          ? new MqttModule(manifest, addresses, mqtt)
+          : new HttpModule(manifest, client);
     } catch (BrokenManifest e) {
       throw new IllegalStateException("Module file " + name + ": " + e.getMessage(), e);
     } catch (IOException e) {

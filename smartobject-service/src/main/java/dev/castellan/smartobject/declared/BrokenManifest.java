@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 /** A module file cannot be used; the message names the member and what is wrong with it. */
 class BrokenManifest extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.castellan.contracts.smartobject.ModuleState;
@@ -12,22 +12,28 @@ import java.util.stream.Collectors;
 /**
  * A module file, as it is written.
  *
+ * @param kind {@code http} or {@code mqtt}; null for the first
+ * @param connection of an mqtt module: how its broker is reached
  * @param failure where an answer with a good status tells of a failure: a JSON pointer to a text,
  *     looked up in the answer and, when that is a list, in each of its entries; null when it never
  *     does
  */
-record HttpManifest(
+record Manifest(
     String id,
     String name,
+    String kind,
     String icon,
     List<Setting> settings,
+    Connection connection,
     String failure,
     List<Operation> actions) {
 
-  private static final String KIND = "http";
+  static final String HTTP = "http";
+  static final String MQTT = "mqtt";
   private static final int VERSION = 1;
 
-  HttpManifest {
+  Manifest {
+    kind = Objects.requireNonNullElse(kind, HTTP);
     settings = Objects.requireNonNullElse(settings, List.of());
     actions = Objects.requireNonNullElse(actions, List.of());
   }
@@ -49,6 +55,9 @@ record HttpManifest(
    * An action.
    *
    * @param idempotent null to be as safe as the action is
+   * @param request of an http module
+   * @param publish of an mqtt module
+   * @param reply of an mqtt module; null when none is awaited
    * @param result a JSON pointer to the members of the result, or a tree in which texts that are
    *     pointers stand for what they point at
    */
@@ -60,6 +69,8 @@ record HttpManifest(
       Boolean idempotent,
       List<Argument> settings,
       Request request,
+      Publish publish,
+      Reply reply,
       Object result) {
 
     Operation {
@@ -93,6 +104,41 @@ record HttpManifest(
     }
   }
 
+  /**
+   * How a broker is reached.
+   *
+   * @param url {@code mqtt://host:port} or {@code mqtts://host:port}
+   * @param username null to give none
+   */
+  record Connection(String url, String username, String password) {}
+
+  /**
+   * A message that is sent.
+   *
+   * @param payload a text as it is, anything else as JSON; null for an empty message
+   * @param qos 0, 1 or 2; null for 1
+   */
+  record Publish(String topic, Object payload, Integer qos, boolean retain) {
+
+    Publish {
+      qos = Objects.requireNonNullElse(qos, 1);
+    }
+  }
+
+  /**
+   * A message that is awaited.
+   *
+   * @param correlated whether only one counts that repeats the correlation data of the request;
+   *     otherwise the next one on the topic does
+   * @param retained whether one that the broker has kept counts too
+   */
+  record Reply(String topic, Integer qos, boolean correlated, boolean retained) {
+
+    Reply {
+      qos = Objects.requireNonNullElse(qos, 1);
+    }
+  }
+
   /** The ids of some of its settings. */
   Set<String> settingsThat(Predicate<Setting> are) {
     return settings.stream().filter(are).map(Setting::id).collect(Collectors.toSet());
@@ -103,7 +149,7 @@ record HttpManifest(
     return new ModuleState(
         id,
         name,
-        KIND,
+        kind,
         icon,
         settings.stream()
             .map(
@@ -111,7 +157,7 @@ record HttpManifest(
                     new ModuleState.Setting(
                         each.id, each.type, each.required, each.secret, each.defaultValue))
             .toList(),
-        actions.stream().map(HttpManifest::state).toList(),
+        actions.stream().map(Manifest::state).toList(),
         VERSION);
   }
 

@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

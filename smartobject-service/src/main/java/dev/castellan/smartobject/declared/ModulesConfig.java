@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;

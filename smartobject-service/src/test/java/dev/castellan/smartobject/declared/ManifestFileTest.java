@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -125,11 +125,15 @@ class ManifestFileTest {
 
   @Test
   void shouldShipEveryFileOfItsFolder() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources", HttpModules.FOLDER))) {
-      assertThat(files.map(each -> each.getFileName().toString().replace(".yaml", "")))
-          .containsExactlyInAnyOrderElementsOf(HttpModules.SHIPPED);
+    Path folder = Path.of("src/main/resources", DeclaredModules.FOLDER);
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(each -> folder.relativize(each).toString().replace(".yaml", "")))
+          .containsExactlyInAnyOrderElementsOf(DeclaredModules.SHIPPED);
     }
-    assertThat(modules(null).modules()).hasSameSizeAs(HttpModules.SHIPPED);
+    assertThat(modules(null).modules()).hasSameSizeAs(DeclaredModules.SHIPPED);
   }
 
   @Test
@@ -138,7 +142,7 @@ class ManifestFileTest {
     Files.writeString(folder.resolve("notes.txt"), "not a module");
 
     assertThat(modules(folder).modules())
-        .hasSize(HttpModules.SHIPPED.size() + 1)
+        .hasSize(DeclaredModules.SHIPPED.size() + 1)
         .anyMatch(each -> each.manifest().id().equals("fan"));
   }
 
@@ -154,11 +158,11 @@ class ManifestFileTest {
         .hasMessageContaining("cannot be read");
   }
 
-  private static HttpModules modules(Path folder) {
-    return new HttpModules(null, () -> Optional.ofNullable(folder));
+  private static DeclaredModules modules(Path folder) {
+    return new DeclaredModules(null, null, null, () -> Optional.ofNullable(folder));
   }
 
-  private static HttpManifest read(String text) throws IOException {
+  private static Manifest read(String text) throws IOException {
     return ManifestFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -30,18 +30,18 @@ final class ManifestFile {
    *
    * @throws BrokenManifest naming the member that cannot be used
    */
-  static HttpManifest read(InputStream file) throws IOException {
+  static Manifest read(InputStream file) throws IOException {
     byte[] text = file.readNBytes(LARGEST + 1);
     BrokenManifest.unless(text.length <= LARGEST, "", "is larger than " + LARGEST + " bytes");
-    HttpManifest manifest = parse(text);
+    Manifest manifest = parse(text);
     BrokenManifest.unless(manifest != null, "", "is empty");
     ManifestCheck.check(manifest);
     return manifest;
   }
 
-  private static HttpManifest parse(byte[] text) throws IOException {
+  private static Manifest parse(byte[] text) throws IOException {
     try {
-      return YAML.readValue(text, HttpManifest.class);
+      return YAML.readValue(text, Manifest.class);
     } catch (PropertyBindingException e) {
       throw new BrokenManifest(member(e), "is not known");
     } catch (JsonMappingException e) {

@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import dev.castellan.smartobject.module.DeviceException;
 import dev.castellan.web.template.Placeholders;

@@ -1,18 +1,13 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.castellan.smartobject.http.HttpManifest.Argument;
-import dev.castellan.smartobject.http.HttpManifest.Operation;
-import dev.castellan.smartobject.http.HttpManifest.Setting;
+import dev.castellan.smartobject.declared.Manifest.Operation;
+import dev.castellan.smartobject.declared.Manifest.Setting;
 import dev.castellan.smartobject.module.DeviceException;
-import dev.castellan.smartobject.module.ParameterType;
 import dev.castellan.smartobject.outbound.OutboundRequest;
 import dev.castellan.web.template.Placeholders;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,24 +23,19 @@ final class HttpAction {
   private final Operation operation;
   private final UrlTemplate url;
   private final ResultTemplate result;
-  private final Map<String, ParameterType> types = new HashMap<>();
+  private final ActionValues values;
   private final Set<String> secret;
 
-  /** Placeholders that ask for another form of a value. */
-  private final Set<String> forms = new LinkedHashSet<>();
-
-  HttpAction(HttpManifest manifest, Operation operation) {
+  HttpAction(Manifest manifest, Operation operation) {
     this.operation = operation;
     this.url = UrlTemplate.of(operation.request().url());
     this.result = new ResultTemplate(operation.result());
     this.secret = manifest.settingsThat(Setting::secret);
-    manifest.settings().forEach(each -> types.put(each.id(), ParameterType.of(each.type())));
-    operation.settings().forEach(each -> types.put(each.id(), ParameterType.of(each.type())));
-    collectForms(operation.request().url());
-    operation.request().headers().values().forEach(this::collectForms);
-    collectForms(operation.request().body());
-    collectForms(operation.result());
-    forms.removeAll(types.keySet());
+    List<Object> templates = new ArrayList<>(operation.request().headers().values());
+    templates.add(operation.request().url());
+    templates.add(operation.request().body());
+    templates.add(operation.result());
+    this.values = new ActionValues(manifest, operation, templates);
   }
 
   UrlTemplate url() {
@@ -56,27 +46,8 @@ final class HttpAction {
     return result;
   }
 
-  /**
-   * What placeholders stand for.
-   *
-   * @param settings of the object
-   * @throws DeviceException when a value has not the form that is asked of it
-   */
-  Placeholders values(Map<String, Object> settings, Map<String, Object> arguments)
-      throws DeviceException {
-    Map<String, Object> values = new HashMap<>(settings);
-    for (Argument each : operation.settings()) {
-      values.put(each.id(), sent(each, arguments.get(each.id())));
-    }
-    for (String reference : forms) {
-      String root = RequestCheck.root(reference);
-      if (values.get(root) != null) {
-        ValueForm form =
-            ValueForm.find(reference.substring(root.length() + 1), types.get(root)).orElseThrow();
-        values.put(reference, form.apply(root, values.get(root)));
-      }
-    }
-    return new Placeholders(values);
+  ActionValues values() {
+    return values;
   }
 
   /**
@@ -116,22 +87,10 @@ final class HttpAction {
     return headers;
   }
 
-  private static Object sent(Argument argument, Object value) {
-    return argument.sendAtMost() != null
-            && value instanceof Number number
-            && number.doubleValue() > argument.sendAtMost()
-        ? ParameterType.NUMBER.read(BigDecimal.valueOf(argument.sendAtMost())).orElseThrow()
-        : value;
-  }
-
   private boolean holdsSecret(Object tree) {
     return Placeholders.references(tree).stream()
-        .map(RequestCheck::root)
+        .map(TemplateCheck::root)
         .anyMatch(secret::contains);
-  }
-
-  private void collectForms(Object tree) {
-    forms.addAll(Placeholders.references(tree));
   }
 
   private static byte[] json(Object body) throws DeviceException {

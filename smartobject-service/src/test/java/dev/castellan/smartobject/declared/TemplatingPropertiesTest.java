@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.http;
+package dev.castellan.smartobject.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,8 +116,9 @@ class TemplatingPropertiesTest {
   private static OutboundRequest request(HttpAction action, String key, String value) {
     try {
       return action.request(
-          action.values(
-              Map.of("base", "http://device:81/v/", "key", key), Map.of("a", value, "n", 7L)));
+          action
+              .values()
+              .of(Map.of("base", "http://device:81/v/", "key", key), Map.of("a", value, "n", 7L)));
     } catch (DeviceException refused) {
       assertThat(refused.temporary()).isFalse();
       assertThat(refused.getMessage()).doesNotContain("device:81");
@@ -153,7 +154,7 @@ class TemplatingPropertiesTest {
 
   private static HttpAction action(int which) {
     try {
-      HttpManifest manifest =
+      Manifest manifest =
           ManifestFile.read(new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8)));
       return new HttpAction(manifest, manifest.actions().get(which));
     } catch (IOException e) {

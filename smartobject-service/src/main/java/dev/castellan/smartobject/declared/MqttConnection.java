@@ -1,0 +1,309 @@
+package dev.castellan.smartobject.declared;
+
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5MessageException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import dev.castellan.smartobject.module.DeviceException;
+import dev.castellan.smartobject.module.StatusReport;
+import dev.castellan.smartobject.outbound.DeviceAddresses;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * The connection of one object to its broker, by MQTT 5. It is kept, and taken up again when it
+ * breaks; what was on its way then is not sent once more, since nobody knows whether it arrived.
+ */
+final class MqttConnection implements AutoCloseable {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** The engine ends calls at their deadline; this is so that it is the one that does. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Mqtt5AsyncClient client;
+  private final StatusReport status;
+  private final Set<String> subscribed = new HashSet<>();
+
+  /** Until the first connection is up, its failures are for the caller to judge. */
+  private volatile boolean up;
+
+  private volatile boolean closed;
+
+  /** One call at a time, as the engine promises. */
+  private volatile Waiting waiting;
+
+  private record Waiting(
+      MqttMessage.Awaited awaited, byte[] correlation, CompletableFuture<byte[]> answer) {
+
+    boolean meets(Mqtt5Publish message) {
+      boolean mine =
+          !awaited.correlated()
+              || message
+                  .getCorrelationData()
+                  .filter(data -> data.equals(ByteBuffer.wrap(correlation)))
+                  .isPresent();
+      return mine
+          && message.getTopic().toString().equals(awaited.topic())
+          && (awaited.retained() || !message.isRetain());
+    }
+  }
+
+  private MqttConnection(Mqtt5ClientBuilder builder, StatusReport status) {
+    this.status = status;
+    this.client =
+        builder
+            .addConnectedListener(context -> found())
+            .addDisconnectedListener(this::lost)
+            .buildAsync();
+    client.publishes(MqttGlobalPublishFilter.SUBSCRIBED, this::heard);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws DeviceException when the broker cannot be reached or refuses
+   */
+  static MqttConnection open(
+      MqttBroker broker, DeviceAddresses addresses, MqttConfig config, StatusReport status)
+      throws DeviceException, InterruptedException {
+    Instant end = Instant.now().plus(config.connectTimeout().multipliedBy(2));
+    InetSocketAddress address =
+        new InetSocketAddress(addresses.allowed(broker.host(), end).get(0), broker.port());
+    MqttConnection connection = new MqttConnection(builder(broker, address, config), status);
+    try {
+      await(connection.client.connect(hello(broker, config)), end);
+      connection.up = true;
+      return connection;
+    } catch (DeviceException | InterruptedException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a message and waits for its answer, or for the broker to have it.
+   *
+   * @return the answer; nothing when none is awaited
+   */
+  byte[] exchange(MqttMessage message, Instant deadline)
+      throws DeviceException, InterruptedException {
+    Instant end = deadline.plus(GRACE);
+    if (!client.getState().isConnected()) {
+      throw DeviceException.unreachable("The broker cannot be reached");
+    }
+    if (message.awaited() == null) {
+      publish(message, null, end);
+      return new byte[0];
+    }
+    byte[] correlation = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    Waiting call = new Waiting(message.awaited(), correlation, new CompletableFuture<>());
+    try {
+      if (message.awaited().retained()) {
+        waiting = call;
+        subscribe(message.awaited(), end);
+      } else {
+        subscribe(message.awaited(), end);
+        waiting = call;
+      }
+      publish(message, correlation, end);
+      return await(call.answer, end);
+    } finally {
+      waiting = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.disconnect();
+  }
+
+  private void heard(Mqtt5Publish message) {
+    Waiting call = waiting;
+    if (call != null && call.meets(message)) {
+      call.answer.complete(message.getPayloadAsBytes());
+    }
+  }
+
+  /** A topic stays subscribed; only one whose kept message is wanted is asked for each time. */
+  private void subscribe(MqttMessage.Awaited awaited, Instant end)
+      throws DeviceException, InterruptedException {
+    if (!awaited.retained() && subscribed.contains(awaited.topic())) {
+      return;
+    }
+    await(
+        client.subscribe(
+            Mqtt5Subscribe.builder()
+                .addSubscription()
+                .topicFilter(awaited.topic())
+                .qos(qos(awaited.qos()))
+                .retainHandling(
+                    awaited.retained() ? Mqtt5RetainHandling.SEND : Mqtt5RetainHandling.DO_NOT_SEND)
+                .applySubscription()
+                .build()),
+        end);
+    subscribed.add(awaited.topic());
+  }
+
+  private void publish(MqttMessage message, byte[] correlation, Instant end)
+      throws DeviceException, InterruptedException {
+    long seconds = Math.max(1, Duration.between(Instant.now(), end).toSeconds());
+    var publish =
+        Mqtt5Publish.builder()
+            .topic(message.topic())
+            .payload(message.payload())
+            .qos(qos(message.qos()))
+            .retain(message.retain());
+    if (!message.retain()) {
+      publish = publish.messageExpiryInterval(seconds);
+    }
+    if (correlation != null && message.awaited().correlated()) {
+      publish = publish.responseTopic(message.awaited().topic()).correlationData(correlation);
+    }
+    Mqtt5PublishResult result = awaitSent(client.publish(publish.build()), end);
+    if (result.getError().isPresent()) {
+      throw sendingFailed(result.getError().get());
+    }
+  }
+
+  private static Mqtt5ClientBuilder builder(
+      MqttBroker broker, InetSocketAddress address, MqttConfig config) {
+    Mqtt5ClientBuilder builder =
+        Mqtt5Client.builder()
+            .identifier("castellan-" + UUID.randomUUID())
+            .transportConfig()
+            .serverAddress(address)
+            .socketConnectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .mqttConnectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .applyTransportConfig();
+    return broker.tls()
+        ? builder.sslConfig(
+            MqttClientSslConfig.builder()
+                .handshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .build())
+        : builder;
+  }
+
+  private void found() {
+    if (closed) {
+      client.disconnect();
+    } else if (up) {
+      status.online(true);
+    }
+  }
+
+  private void lost(MqttClientDisconnectedContext context) {
+    if (closed || !up) {
+      return;
+    }
+    int attempts = context.getReconnector().getAttempts();
+    if (attempts == 0) {
+      status.online(false);
+    }
+    context
+        .getReconnector()
+        .reconnect(true)
+        .republishIfSessionExpired(false)
+        .delay(
+            Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(attempts, 10)),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static Mqtt5Connect hello(MqttBroker broker, MqttConfig config) {
+    var hello =
+        Mqtt5Connect.builder()
+            .cleanStart(true)
+            .keepAlive((int) config.keepAlive().toSeconds())
+            .restrictions()
+            .maximumPacketSize((int) config.maxMessage().asLongValue())
+            .applyRestrictions();
+    if (broker.username() == null) {
+      return hello.build();
+    }
+    var auth = hello.simpleAuth().username(broker.username());
+    return (broker.password() == null
+            ? auth.applySimpleAuth()
+            : auth.password(broker.password().getBytes(StandardCharsets.UTF_8)).applySimpleAuth())
+        .build();
+  }
+
+  private static MqttQos qos(int code) {
+    return MqttQos.fromCode(code);
+  }
+
+  /** Waits for what has no effect on the device by itself. */
+  private static <T> T await(CompletableFuture<T> result, Instant end)
+      throws DeviceException, InterruptedException {
+    try {
+      return get(result, end);
+    } catch (TimeoutException e) {
+      throw DeviceException.unanswered("The device did not answer in time");
+    } catch (ExecutionException e) {
+      throw connectingFailed(e.getCause());
+    }
+  }
+
+  private static <T> T awaitSent(CompletableFuture<T> result, Instant end)
+      throws DeviceException, InterruptedException {
+    try {
+      return get(result, end);
+    } catch (TimeoutException e) {
+      throw DeviceException.unanswered("The broker did not answer in time");
+    } catch (ExecutionException e) {
+      throw sendingFailed(e.getCause());
+    }
+  }
+
+  private static <T> T get(CompletableFuture<T> result, Instant end)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    long left = Duration.between(Instant.now(), end).toMillis();
+    return result.get(Math.max(1, left), TimeUnit.MILLISECONDS);
+  }
+
+  private static DeviceException connectingFailed(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof SSLException) {
+        return DeviceException.refused("The broker has no certificate that is trusted");
+      }
+      if (each instanceof Mqtt5ConnAckException) {
+        return DeviceException.refused("The broker refused the connection");
+      }
+    }
+    // Messages of the network name hosts; they stay here.
+    return DeviceException.unreachable("The broker cannot be reached");
+  }
+
+  private static DeviceException sendingFailed(Throwable cause) {
+    return switch (cause) {
+      case Mqtt5MessageException refused ->
+          DeviceException.refused("The broker refused the message");
+      case MqttClientStateException away ->
+          DeviceException.unreachable("The broker cannot be reached");
+      default -> DeviceException.unanswered("The connection to the broker broke");
+    };
+  }
+}
