@@ -33,14 +33,22 @@ final class ClosedLoop {
    */
   Window run(int callers, Duration length, int okStatus, IntFunction<Call> calls)
       throws InterruptedException {
+    return runRounds(callers, length, okStatus, caller -> List.of(calls.apply(caller)));
+  }
+
+  /**
+   * @param calls the requests that a caller sends in turn, over and over
+   */
+  Window runRounds(int callers, Duration length, int okStatus, IntFunction<List<Call>> calls)
+      throws InterruptedException {
     Histogram latencies = new ConcurrentHistogram(Duration.ofMinutes(2).toNanos() / 1_000, 3);
     AtomicLong failures = new AtomicLong();
     long end = System.nanoTime() + length.toNanos();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
-      Call call = calls.apply(i);
+      List<Call> round = calls.apply(i);
       threads.add(
-          Thread.ofPlatform().start(() -> repeat(call, end, okStatus, latencies, failures)));
+          Thread.ofPlatform().start(() -> repeat(round, end, okStatus, latencies, failures)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -53,13 +61,17 @@ final class ClosedLoop {
         failures.get());
   }
 
-  private void repeat(Call call, long end, int okStatus, Histogram latencies, AtomicLong failures) {
+  private void repeat(
+      List<Call> round, long end, int okStatus, Histogram latencies, AtomicLong failures) {
     while (System.nanoTime() < end) {
       try (HttpConnection connection = new HttpConnection(base)) {
-        byte[] request = connection.request(call.method(), call.path(), token, call.body());
-        while (System.nanoTime() < end) {
+        List<byte[]> requests =
+            round.stream()
+                .map(each -> connection.request(each.method(), each.path(), token, each.body()))
+                .toList();
+        for (int next = 0; System.nanoTime() < end; next = (next + 1) % requests.size()) {
           long begin = System.nanoTime();
-          int status = connection.send(request).status();
+          int status = connection.send(requests.get(next)).status();
           if (status == okStatus) {
             latencies.recordValue((System.nanoTime() - begin) / 1_000);
           } else {
