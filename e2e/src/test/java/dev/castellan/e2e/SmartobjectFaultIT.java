@@ -1,0 +1,224 @@
+package dev.castellan.e2e;
+
+import static dev.castellan.e2e.Suite.as;
+import static dev.castellan.e2e.Things.createObject;
+import static dev.castellan.e2e.Things.stateOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Replicas of smartobject-service are killed while devices are driven: every action ends in exactly
+ * one recorded outcome, and devices have seen what the records say. With {@code castellan.long} 5
+ * 000 actions, with {@code castellan.faults=N} so many.
+ */
+@ExtendWith(Suite.class)
+class SmartobjectFaultIT {
+
+  private static final int ACTIONS =
+      Boolean.getBoolean("castellan.long") ? 5_000 : Integer.getInteger("castellan.faults", 0);
+
+  private static final int SWITCHES = 20;
+  private static final int DEVICES = 10;
+  private static final int CALLERS = 16;
+  private static final List<String> VICTIMS =
+      List.of("smartobject-service", "smartobject-service-2");
+  private static final Set<String> OPEN = Set.of("accepted", "running");
+
+  /** How often a device got each message. */
+  private final Map<String, Integer> delivered = new ConcurrentHashMap<>();
+
+  /** What was accepted: the object by execution. */
+  private final Map<String, Long> accepted = new ConcurrentHashMap<>();
+
+  /** What a device was sent, by execution. */
+  private final Map<String, String> messages = new ConcurrentHashMap<>();
+
+  @Test
+  void shouldEndEveryActionOnceWhileReplicasAreKilled() throws Exception {
+    assumeTrue(ACTIONS > 0, "takes minutes");
+    assumeTrue(Suite.ours(), "only processes of our own may be killed");
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback(), 0), 256);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::receive);
+    server.start();
+    try {
+      List<Long> switches = new ArrayList<>();
+      List<Long> devices = new ArrayList<>();
+      for (int i = 0; i < SWITCHES; i++) {
+        switches.add(createObject("virtual-switch"));
+      }
+      for (int i = 0; i < DEVICES; i++) {
+        devices.add(webhook(server.getAddress().getPort()));
+      }
+      sendWhileKilling(switches, devices);
+      assertThat(accepted).hasSize(ACTIONS);
+
+      Map<String, JsonPath> ended = new ConcurrentHashMap<>();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> allEnded(ended));
+      switches.forEach(this::checkSwitch);
+      devices.forEach(device -> checkDevice(device, ended));
+      System.out.printf(
+          "%d actions ended: %s%n",
+          ended.size(),
+          ended.values().stream()
+              .collect(
+                  Collectors.groupingBy(e -> e.getString("data.status"), Collectors.counting())));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void sendWhileKilling(List<Long> switches, List<Long> devices) throws Exception {
+    List<Future<?>> sending = new ArrayList<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+      for (int i = 0; i < ACTIONS; i++) {
+        int number = i;
+        sending.add(
+            callers.submit(
+                () -> {
+                  if (number % 3 == 0) {
+                    send(devices.get(number % DEVICES));
+                  } else {
+                    long object = switches.get(number % SWITCHES);
+                    accepted.put(accept(object, "toggle", Map.of()), object);
+                  }
+                }));
+      }
+      Random random = new Random(7);
+      do {
+        String victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
+        Suite.launcher("kill", victim);
+        Suite.launcher("start", victim);
+      } while (sending.stream().anyMatch(each -> !each.isDone()));
+      for (Future<?> each : sending) {
+        each.get();
+      }
+    }
+  }
+
+  private void send(long device) {
+    String message = UUID.randomUUID().toString();
+    String body = "{\"message\":\"" + message + "\"}";
+    String execution = accept(device, "send", Map.of("settings", Map.of("body", body)));
+    messages.put(execution, message);
+    accepted.put(execution, device);
+  }
+
+  private static String accept(long object, String action, Map<String, ?> body) {
+    return Things.accepted("/smartobjects/" + object + "/actions/" + action, body);
+  }
+
+  private boolean allEnded(Map<String, JsonPath> ended) {
+    for (Map.Entry<String, Long> each : accepted.entrySet()) {
+      if (!ended.containsKey(each.getKey())) {
+        JsonPath execution =
+            as("admin")
+                .get("/smartobjects/{o}/executions/{e}", each.getValue(), each.getKey())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        if (OPEN.contains(execution.getString("data.status"))) {
+          return false;
+        }
+        ended.put(each.getKey(), execution);
+      }
+    }
+    return true;
+  }
+
+  /** Its effect and its record are one transaction, so they agree to the last one. */
+  private void checkSwitch(long object) {
+    List<String> statuses = recorded(object);
+    assertThat(statuses).isNotEmpty().containsOnly("succeeded");
+    assertThat(((Number) stateOf(object).get("changes")).intValue()).isEqualTo(statuses.size());
+  }
+
+  private void checkDevice(long object, Map<String, JsonPath> ended) {
+    recorded(object);
+    accepted.forEach(
+        (execution, device) -> {
+          if (device == object) {
+            int times = delivered.getOrDefault(messages.get(execution), 0);
+            String status = ended.get(execution).getString("data.status");
+            switch (status) {
+              case "succeeded" -> assertThat(times).as(execution).isEqualTo(1);
+              case "failed" -> assertThat(times).as(execution).isZero();
+              default -> assertThat(times).as(execution + " " + status).isLessThanOrEqualTo(1);
+            }
+          }
+        });
+  }
+
+  /** Statuses of the object's executions, which are exactly the accepted ones. */
+  private List<String> recorded(long object) {
+    JsonPath list = as("admin").get("/smartobjects/{o}/executions?limit=1000", object).jsonPath();
+    List<String> ids = list.getList("data.id");
+    assertThat(ids)
+        .containsExactlyInAnyOrderElementsOf(
+            accepted.entrySet().stream()
+                .filter(each -> each.getValue() == object)
+                .map(Map.Entry::getKey)
+                .toList());
+    return list.getList("data.status");
+  }
+
+  private void receive(HttpExchange exchange) {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      delivered.merge(JsonPath.from(body).getString("message"), 1, Integer::sum);
+      exchange.sendResponseHeaders(204, -1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long webhook(int port) {
+    return as("admin")
+        .body(
+            Map.of(
+                "module",
+                "webhook",
+                "reference",
+                "device " + UUID.randomUUID(),
+                "settings",
+                Map.of("url", "http://127.0.0.1:" + port + "/")))
+        .post("/smartobjects")
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getLong("data.id");
+  }
+
+  private static InetAddress loopback() {
+    return InetAddress.getLoopbackAddress();
+  }
+}
