@@ -8,6 +8,7 @@ import dev.castellan.testing.PostgresResource;
 import dev.castellan.testing.PostgresServer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,6 +52,38 @@ class RetentionTest {
       assertThat(count(OLD)).isEqualTo(5);
     }
     assertThat(retention.purge()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldPruneUntilNoMoreIsLeft() throws SQLException {
+    Spare.rows = 2_300;
+    assertThat(retention.purge()).isGreaterThanOrEqualTo(2_300);
+    assertThat(Spare.rows).isZero();
+    try (Connection other = PostgresServer.shared().connect(PostgresResource.DATABASE);
+        Statement lock = other.createStatement()) {
+      lock.execute("select pg_advisory_lock(" + Retention.LOCK + ")");
+      Spare.rows = 1;
+      assertThat(retention.purge()).isZero();
+    }
+  }
+
+  /** As many rows too many as a test says. */
+  @ApplicationScoped
+  static class Spare implements Pruning {
+
+    private static int rows;
+
+    @Override
+    public String table() {
+      return "spare";
+    }
+
+    @Override
+    public int prune(int most) {
+      int gone = Math.min(most, rows);
+      rows -= gone;
+      return gone;
+    }
   }
 
   @Test
