@@ -10,4 +10,9 @@ class ArchitectureTest {
   void shouldKeepTheRulesOfTheSuite() {
     ServiceRules.check("dev.castellan.smartobject", Path.of("src/main/java"));
   }
+
+  @Test
+  void shouldAnswerEveryRouteOfTheTable() {
+    ServiceRules.checkEveryRouteIsAnswered("dev.castellan.smartobject");
+  }
 }

@@ -3,13 +3,10 @@ package dev.castellan.smartobject.declared;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5MessageException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
@@ -27,10 +24,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * The connection of one object to its broker, by MQTT 5. It is kept, and taken up again when it
@@ -95,7 +89,7 @@ final class MqttConnection implements AutoCloseable {
         new InetSocketAddress(addresses.allowed(broker.host(), end).get(0), broker.port());
     MqttConnection connection = new MqttConnection(builder(broker, address, config), status);
     try {
-      await(connection.client.connect(hello(broker, config)), end);
+      MqttWait.until(connection.client.connect(hello(broker, config)), end);
       connection.up = true;
       return connection;
     } catch (DeviceException | InterruptedException e) {
@@ -130,7 +124,7 @@ final class MqttConnection implements AutoCloseable {
         waiting = call;
       }
       publish(message, correlation, end);
-      return await(call.answer, end);
+      return MqttWait.until(call.answer, end);
     } finally {
       waiting = null;
     }
@@ -155,7 +149,7 @@ final class MqttConnection implements AutoCloseable {
     if (!awaited.retained() && subscribed.contains(awaited.topic())) {
       return;
     }
-    await(
+    MqttWait.until(
         client.subscribe(
             Mqtt5Subscribe.builder()
                 .addSubscription()
@@ -184,28 +178,31 @@ final class MqttConnection implements AutoCloseable {
     if (correlation != null && message.awaited().correlated()) {
       publish = publish.responseTopic(message.awaited().topic()).correlationData(correlation);
     }
-    Mqtt5PublishResult result = awaitSent(client.publish(publish.build()), end);
+    Mqtt5PublishResult result = MqttWait.untilSent(client.publish(publish.build()), end);
     if (result.getError().isPresent()) {
-      throw sendingFailed(result.getError().get());
+      throw MqttWait.sendingFailed(result.getError().get());
     }
   }
 
   private static Mqtt5ClientBuilder builder(
       MqttBroker broker, InetSocketAddress address, MqttConfig config) {
-    Mqtt5ClientBuilder builder =
+    long patience = config.connectTimeout().toMillis();
+    var transport =
         Mqtt5Client.builder()
             .identifier("castellan-" + UUID.randomUUID())
             .transportConfig()
             .serverAddress(address)
-            .socketConnectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .mqttConnectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .applyTransportConfig();
-    return broker.tls()
-        ? builder.sslConfig(
-            MqttClientSslConfig.builder()
-                .handshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .build())
-        : builder;
+            .socketConnectTimeout(patience, TimeUnit.MILLISECONDS)
+            .mqttConnectTimeout(patience, TimeUnit.MILLISECONDS);
+    if (broker.tls()) {
+      // Part of the transport: set beside it, it would be passed over without a word.
+      transport =
+          transport.sslConfig(
+              MqttClientSslConfig.builder()
+                  .handshakeTimeout(patience, TimeUnit.MILLISECONDS)
+                  .build());
+    }
+    return transport.applyTransportConfig();
   }
 
   private void found() {
@@ -253,57 +250,5 @@ final class MqttConnection implements AutoCloseable {
 
   private static MqttQos qos(int code) {
     return MqttQos.fromCode(code);
-  }
-
-  /** Waits for what has no effect on the device by itself. */
-  private static <T> T await(CompletableFuture<T> result, Instant end)
-      throws DeviceException, InterruptedException {
-    try {
-      return get(result, end);
-    } catch (TimeoutException e) {
-      throw DeviceException.unanswered("The device did not answer in time");
-    } catch (ExecutionException e) {
-      throw connectingFailed(e.getCause());
-    }
-  }
-
-  private static <T> T awaitSent(CompletableFuture<T> result, Instant end)
-      throws DeviceException, InterruptedException {
-    try {
-      return get(result, end);
-    } catch (TimeoutException e) {
-      throw DeviceException.unanswered("The broker did not answer in time");
-    } catch (ExecutionException e) {
-      throw sendingFailed(e.getCause());
-    }
-  }
-
-  private static <T> T get(CompletableFuture<T> result, Instant end)
-      throws InterruptedException, TimeoutException, ExecutionException {
-    long left = Duration.between(Instant.now(), end).toMillis();
-    return result.get(Math.max(1, left), TimeUnit.MILLISECONDS);
-  }
-
-  private static DeviceException connectingFailed(Throwable cause) {
-    for (Throwable each = cause; each != null; each = each.getCause()) {
-      if (each instanceof SSLException) {
-        return DeviceException.refused("The broker has no certificate that is trusted");
-      }
-      if (each instanceof Mqtt5ConnAckException) {
-        return DeviceException.refused("The broker refused the connection");
-      }
-    }
-    // Messages of the network name hosts; they stay here.
-    return DeviceException.unreachable("The broker cannot be reached");
-  }
-
-  private static DeviceException sendingFailed(Throwable cause) {
-    return switch (cause) {
-      case Mqtt5MessageException refused ->
-          DeviceException.refused("The broker refused the message");
-      case MqttClientStateException away ->
-          DeviceException.unreachable("The broker cannot be reached");
-      default -> DeviceException.unanswered("The connection to the broker broke");
-    };
   }
 }

@@ -46,13 +46,22 @@ class DeviceDriver {
    */
   record Result(ActionOutcome outcome, Duration pause, Boolean online) {}
 
-  /** The driver could not bring its object up. */
+  /** The driver could not bring its object up, so that nothing can have acted. */
   private static final class NotUp extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean temporary;
+
     NotUp(DeviceException cause) {
-      super(cause);
+      super(cause.getMessage());
+      this.temporary = cause.temporary();
+    }
+
+    DeviceException refusal() {
+      return temporary
+          ? DeviceException.unreachable(getMessage())
+          : DeviceException.refused(getMessage());
     }
   }
 
@@ -123,7 +132,7 @@ class DeviceDriver {
     return switch (cause) {
       case InterruptedException stopped ->
           end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null, null);
-      case NotUp notUp -> refused(turn, deadline, (DeviceException) notUp.getCause(), false);
+      case NotUp notUp -> refused(turn, deadline, notUp.refusal(), false);
       case DeviceException refusal -> refused(turn, deadline, refusal, !refusal.temporary());
       default -> {
         if (Outage.causes(cause)) {

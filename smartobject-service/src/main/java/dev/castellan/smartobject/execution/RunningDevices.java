@@ -85,7 +85,8 @@ class RunningDevices {
 
   /** A registered module that has another manifest now is another one. */
   private boolean stillInstalled(ModuleState manifest) {
-    return modules.manifest(manifest.id()).filter(each -> each == manifest).isPresent();
+    ModuleState present = modules.manifest(manifest.id()).orElse(null);
+    return present == manifest || manifest.equals(present);
   }
 
   Optional<ModuleState> manifest(String module) {

@@ -1,7 +1,5 @@
 package dev.castellan.smartobject.kafka;
 
-import dev.castellan.contracts.Topics;
-import dev.castellan.messaging.topics.TopicProvisioner;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Looks after external modules once a second: notes who was heard, judges who lives, learns what
@@ -23,7 +20,6 @@ class ModuleKeeper {
   private final ModuleService service;
   private final ModuleResults results;
   private final ExternalModules modules;
-  private final TopicProvisioner topics;
   private final ExternalConfig config;
   private Thread thread;
   private long listeningSince;
@@ -34,13 +30,11 @@ class ModuleKeeper {
       ModuleService service,
       ModuleResults results,
       ExternalModules modules,
-      TopicProvisioner topics,
       ExternalConfig config) {
     this.store = store;
     this.service = service;
     this.results = results;
     this.modules = modules;
-    this.topics = topics;
     this.config = config;
   }
 
@@ -62,23 +56,20 @@ class ModuleKeeper {
         look();
       } catch (InterruptedException e) {
         return;
-      } catch (ExecutionException | RuntimeException e) {
+      } catch (RuntimeException e) {
         Log.warnf("External modules cannot be looked after: %s", e.getMessage());
       }
     }
   }
 
-  private void look() throws InterruptedException, ExecutionException {
+  private void look() throws InterruptedException {
     Set<String> seen = results.takeSeen();
     if (!seen.isEmpty()) {
       store.seen(seen);
     }
     service.judge(heardLongEnough());
     modules.refresh();
-    for (String each : store.removed()) {
-      topics.remove(Topics.moduleRequests(each));
-      store.forget(each);
-    }
+    store.removed().forEach(service::takeTopicAway);
   }
 
   /** Whoever lives must have been heard by now. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What can be done to external modules. */
@@ -157,14 +158,31 @@ class ModuleService {
     return request.version();
   }
 
+  /** Ends a removal, unless the module was registered again meanwhile. */
+  @Transactional
+  public void takeTopicAway(String moduleId) {
+    if (store.lock(moduleId).filter(ModuleStore.Registered::removed).isPresent()) {
+      onBroker(() -> topics.remove(Topics.moduleRequests(moduleId)));
+      store.forget(moduleId);
+    }
+  }
+
   private void makeTopic(String moduleId) {
     String kept = Long.toString(config.requestsKept().toMillis());
     Map<String, String> settings =
         Map.of(TopicConfig.RETENTION_MS_CONFIG, kept, TopicConfig.SEGMENT_MS_CONFIG, kept);
+    onBroker(() -> topics.make(Topics.moduleRequests(moduleId), config.partitions(), settings));
+  }
+
+  private interface Work {
+    void run() throws ExecutionException, InterruptedException;
+  }
+
+  private static void onBroker(Work work) {
     try {
-      topics.make(Topics.moduleRequests(moduleId), config.partitions(), settings);
-    } catch (ExecutionException | RuntimeException e) {
-      Log.warnf("Topic of module %s cannot be made: %s", moduleId, e.getMessage());
+      work.run();
+    } catch (ExecutionException | KafkaException e) {
+      Log.warnf("Topics of modules cannot be made or removed: %s", e.getMessage());
       throw new ServiceException(ErrorCode.UNAVAILABLE, "The broker cannot be reached");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,21 +13,24 @@ class VirtualLight implements VirtualModule {
   private static final int BRIGHTEST = 255;
   private static final String WHITE = "#ffffff";
 
+  private static final ModuleState MANIFEST =
+      Manifests.virtual(
+          "virtual-light",
+          "Virtual light",
+          "bulb-outline",
+          List.of(
+              Manifests.GET_STATE,
+              Manifests.idempotent(
+                  "turnOn",
+                  "Turn on",
+                  "Lights up with a brightness and a colour.",
+                  Manifests.slider("brightness", 1, BRIGHTEST, BRIGHTEST),
+                  Manifests.color("color", WHITE)),
+              Manifests.idempotent("turnOff", "Turn off", "Goes dark.")));
+
   @Override
   public ModuleState manifest() {
-    return Manifests.virtual(
-        "virtual-light",
-        "Virtual light",
-        "bulb-outline",
-        List.of(
-            Manifests.GET_STATE,
-            Manifests.idempotent(
-                "turnOn",
-                "Turn on",
-                "Lights up with a brightness and a colour.",
-                Manifests.slider("brightness", 1, BRIGHTEST, BRIGHTEST),
-                Manifests.color("color", WHITE)),
-            Manifests.idempotent("turnOff", "Turn off", "Goes dark.")));
+    return MANIFEST;
   }
 
   @Override

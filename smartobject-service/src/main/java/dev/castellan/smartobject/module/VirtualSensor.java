@@ -10,16 +10,19 @@ import java.util.Map;
 @ApplicationScoped
 class VirtualSensor implements VirtualModule {
 
+  private static final ModuleState MANIFEST =
+      Manifests.virtual(
+          "virtual-sensor",
+          "Virtual sensor",
+          "thermometer-outline",
+          List.of(
+              Manifests.GET_STATE,
+              Manifests.idempotent(
+                  "setValue", "Set value", "Sets what is measured.", Manifests.number("value"))));
+
   @Override
   public ModuleState manifest() {
-    return Manifests.virtual(
-        "virtual-sensor",
-        "Virtual sensor",
-        "thermometer-outline",
-        List.of(
-            Manifests.GET_STATE,
-            Manifests.idempotent(
-                "setValue", "Set value", "Sets what is measured.", Manifests.number("value"))));
+    return MANIFEST;
   }
 
   @Override

@@ -9,17 +9,20 @@ import java.util.Map;
 @ApplicationScoped
 class VirtualSwitch implements VirtualModule {
 
+  private static final ModuleState MANIFEST =
+      Manifests.virtual(
+          "virtual-switch",
+          "Virtual switch",
+          "toggle-left-outline",
+          List.of(
+              Manifests.GET_STATE,
+              Manifests.idempotent("turnOn", "Turn on", "Closes the circuit."),
+              Manifests.idempotent("turnOff", "Turn off", "Opens the circuit."),
+              Manifests.notIdempotent("toggle", "Toggle", "Changes to the other state.")));
+
   @Override
   public ModuleState manifest() {
-    return Manifests.virtual(
-        "virtual-switch",
-        "Virtual switch",
-        "toggle-left-outline",
-        List.of(
-            Manifests.GET_STATE,
-            Manifests.idempotent("turnOn", "Turn on", "Closes the circuit."),
-            Manifests.idempotent("turnOff", "Turn off", "Opens the circuit."),
-            Manifests.notIdempotent("toggle", "Toggle", "Changes to the other state.")));
+    return MANIFEST;
   }
 
   @Override
