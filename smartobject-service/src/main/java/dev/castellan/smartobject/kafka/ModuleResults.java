@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.smartobject.ModuleHeartbeat;
 import dev.castellan.contracts.smartobject.ModuleReply;
-import dev.castellan.messaging.direct.DirectListener;
-import dev.castellan.messaging.topics.TopicProvisioner;
+import dev.castellan.messaging.tail.TopicTail;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,28 +31,23 @@ class ModuleResults {
   /** Names that nobody has registered must not fill the memory. */
   private static final int MOST_SEEN = 1_000;
 
-  private final TopicProvisioner topics;
-  private final Map<String, Object> kafka;
   private final ObjectMapper mapper;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private volatile Consumer<ModuleReply> onReply = reply -> {};
-  private DirectListener listener;
+  private final TopicTail tail;
 
   ModuleResults(
-      TopicProvisioner topics,
-      @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      ObjectMapper mapper) {
-    this.topics = topics;
-    this.kafka = kafka;
+      @Identifier("default-kafka-broker") Map<String, Object> kafka, ObjectMapper mapper) {
     this.mapper = mapper;
+    this.tail = new TopicTail("module-results", kafka, List.of(Topics.MODULE_RESULTS), this::heard);
   }
 
   void start(@Observes StartupEvent event) {
-    listener = new DirectListener(Topics.MODULE_RESULTS, kafka, topics, this::heard);
+    tail.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    listener.close();
+    tail.close();
   }
 
   void onReply(Consumer<ModuleReply> consumer) {
@@ -61,7 +56,7 @@ class ModuleResults {
 
   /** Waits until no answer can be missed; false when it takes longer. */
   boolean awaitListening(Duration most) throws InterruptedException {
-    return listener.awaitListening(most);
+    return tail.await(most);
   }
 
   /** Modules that have been heard since the last call. */
