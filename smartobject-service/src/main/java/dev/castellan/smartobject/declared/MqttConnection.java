@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import dev.castellan.smartobject.module.DeviceException;
 import dev.castellan.smartobject.module.StatusReport;
 import dev.castellan.smartobject.outbound.DeviceAddresses;
@@ -20,7 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +36,15 @@ final class MqttConnection implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  /** Topics of answers can hold arguments; so many are listened to at once. */
+  private static final int MOST_SUBSCRIBED = 50;
+
   /** The engine ends calls at their deadline; this is so that it is the one that does. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Mqtt5AsyncClient client;
   private final StatusReport status;
-  private final Set<String> subscribed = new HashSet<>();
+  private final Set<String> subscribed = new LinkedHashSet<>();
 
   /** Until the first connection is up, its failures are for the caller to judge. */
   private volatile boolean up;
@@ -148,6 +152,11 @@ final class MqttConnection implements AutoCloseable {
       throws DeviceException, InterruptedException {
     if (!awaited.retained() && subscribed.contains(awaited.topic())) {
       return;
+    }
+    if (subscribed.size() >= MOST_SUBSCRIBED) {
+      String oldest = subscribed.iterator().next();
+      client.unsubscribe(Mqtt5Unsubscribe.builder().topicFilter(oldest).build());
+      subscribed.remove(oldest);
     }
     MqttWait.until(
         client.subscribe(
