@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,15 +32,15 @@ class DirectTest {
     topics.make(topic, 2, Map.of("retention.ms", "60000"));
     topics.make(topic, 2, Map.of());
     sender.send(topic, "key", new byte[] {1}).get(10, TimeUnit.SECONDS);
-    topics.remove(topic);
-    topics.remove(topic);
-    await().atMost(SOON).until(() -> !names().contains(topic));
     assertThatThrownBy(() -> sender.send(topic, "key", new byte[2 << 20]).get())
         .as("larger than a request may be")
         .hasMessageContaining("larger");
+    topics.remove(topic);
+    topics.remove(topic);
+    await().atMost(SOON).until(() -> !names().contains(topic));
   }
 
-  private static java.util.Set<String> names() throws Exception {
+  private static Set<String> names() throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", KafkaServer.shared().bootstrapServers()))) {
       return admin.listTopics().names().get();
