@@ -1,5 +1,6 @@
 package dev.castellan.contracts;
 
+import dev.castellan.contracts.identity.IdentityAudited;
 import dev.castellan.contracts.identity.ProfileState;
 import dev.castellan.contracts.identity.TokenRevoked;
 import dev.castellan.contracts.identity.UserTokensRevoked;
@@ -49,6 +50,7 @@ public final class EventTypes {
           ProfileState.class,
           TokenRevoked.class,
           UserTokensRevoked.class,
+          IdentityAudited.class,
           ProcessCreated.class,
           ProcessChanged.class,
           ProcessDeleted.class,

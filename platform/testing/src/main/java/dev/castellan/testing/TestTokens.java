@@ -84,7 +84,7 @@ public final class TestTokens {
 
   /** The right key id, signed with another key. */
   public static String forged() {
-    return ofAdmin().signWith(newKeyPair().getPrivate());
+    return ofAdmin().signWith(strangersKeys().getPrivate());
   }
 
   /** A guest's token whose claims were changed to the admin's after signing. */
@@ -106,7 +106,7 @@ public final class TestTokens {
 
   /** Signed with a key that is published nowhere, under its own id. */
   public static String unknownKey() {
-    return ofAdmin().keyId("nobody-knows").signWith(newKeyPair().getPrivate());
+    return ofAdmin().keyId("nobody-knows").signWith(strangersKeys().getPrivate());
   }
 
   /** Every kind of token that must be answered with 401, by what is wrong with it. */
@@ -132,6 +132,11 @@ public final class TestTokens {
 
   static KeyPair keys() {
     return JvmWide.once("signing.keys", KeyPair.class, TestTokens::newKeyPair);
+  }
+
+  /** Published nowhere. */
+  static KeyPair strangersKeys() {
+    return JvmWide.once("strangers.keys", KeyPair.class, TestTokens::newKeyPair);
   }
 
   private static KeyPair newKeyPair() {

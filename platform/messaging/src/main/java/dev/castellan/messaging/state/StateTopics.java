@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -42,6 +44,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 class StateTopics {
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final long PAUSE_MILLIS = 1_000;
 
   private final Map<String, List<StateFollower>> followers;
@@ -52,6 +55,7 @@ class StateTopics {
   private volatile Consumer<String, byte[]> consumer;
   private volatile boolean running = true;
   private volatile boolean ready;
+  private volatile Instant lostSince;
   private Thread thread;
 
   StateTopics(
@@ -80,6 +84,14 @@ class StateTopics {
     } else {
       thread.interrupt();
     }
+  }
+
+  /**
+   * Since when no broker answers; null while one does. What is known by then still holds, but what
+   * changes meanwhile is not seen.
+   */
+  Instant lostSince() {
+    return lostSince;
   }
 
   /** Whether everything that was on the topics at start has been read. */
@@ -115,8 +127,13 @@ class StateTopics {
       current.assign(partitions);
       current.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = current.endOffsets(partitions);
+      long lookAgainAt = System.nanoTime() + LOOK_EVERY.toNanos();
       while (running) {
         current.poll(POLL).forEach(this::apply);
+        if (System.nanoTime() - lookAgainAt > 0) {
+          look(current, partitions);
+          lookAgainAt = System.nanoTime() + LOOK_EVERY.toNanos();
+        }
         if (!ready && ends.keySet().stream().allMatch(p -> current.position(p) >= ends.get(p))) {
           ready = true;
           Log.infof("State topics read: %s", followers.keySet());
@@ -125,6 +142,22 @@ class StateTopics {
       }
     } finally {
       consumer = null;
+    }
+  }
+
+  /** An idle consumer does not say that it is cut off, so the broker is asked something. */
+  private void look(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    try {
+      consumer.endOffsets(partitions, LOOK_EVERY);
+      if (lostSince != null) {
+        Log.infof("State topics can be read again, lost since %s", lostSince);
+      }
+      lostSince = null;
+    } catch (TimeoutException e) {
+      if (lostSince == null) {
+        lostSince = Instant.now();
+        Log.warnf("State topics are out of reach; what is known of them holds meanwhile");
+      }
     }
   }
 

@@ -46,6 +46,13 @@ public enum ErrorCode {
   PROFILE_NOT_FOUND(404, "Profile not found"),
   PROFILE_IN_USE(409, "The profile is in use"),
   BUILT_IN(409, "What is built in cannot be deleted"),
+  AUTHORIZATION_NOT_FOUND(404, "Authorization not found"),
+  AUTHORIZATION_UNKNOWN(422, "No such authorization"),
+  AUTHORIZATION_FIXED(422, "This authorization can be neither granted nor taken away"),
+  API_KEY_NOT_FOUND(404, "API key not found"),
+  API_KEY_INVALID(401, "The API key is not valid"),
+  USER_UNKNOWN(422, "No such user"),
+  PASSWORD_LOGIN_OFF(403, "Logins with a password are not offered here"),
 
   // --- smartobject ---
   SMARTOBJECT_NOT_FOUND(404, "Smartobject not found"),

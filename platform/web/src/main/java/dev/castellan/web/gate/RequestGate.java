@@ -43,13 +43,19 @@ public class RequestGate {
   private final TokenVerifier tokens;
   private final IdentityDirectory identities;
   private final FailureWriter failures;
+  private final Credentials credentials;
+  private final Refusals refusals;
 
   RequestGate(
       GateConfig config,
+      Credentials credentials,
       TokenVerifier tokens,
       IdentityDirectory identities,
-      FailureWriter failures) {
+      FailureWriter failures,
+      Refusals refusals) {
     this.config = config;
+    this.credentials = credentials;
+    this.refusals = refusals;
     this.tokens = tokens;
     this.identities = identities;
     this.failures = failures;
@@ -61,7 +67,7 @@ public class RequestGate {
 
   /** Failures that the router itself raises leave in the right envelope too. */
   void register(@Observes Router router) {
-    for (int status : new int[] {400, 404, 405, 406, 413, 415, 500, 503}) {
+    for (int status : new int[] {400, 403, 404, 405, 406, 413, 415, 500, 503}) {
       router.errorHandler(
           status,
           context ->
@@ -72,6 +78,8 @@ public class RequestGate {
 
   private void enter(RoutingContext context) {
     if (GateRequest.isSettled(context)) {
+      // On its second way, to the settled path, which has lost its headers.
+      context.response().putHeader(REQUEST_ID, GateRequest.of(context).id());
       context.next();
       return;
     }
@@ -121,12 +129,14 @@ public class RequestGate {
   }
 
   private void authenticate(RoutingContext context, GateRequest request) {
-    Future<VerifiedToken> verified = tokens.verify(context.request().getHeader("Authorization"));
+    Future<String> given = credentials.of(context.request());
+    Future<VerifiedToken> verified =
+        given.succeeded() ? tokens.verify(given.result()) : given.compose(tokens::verify);
     if (verified.succeeded()) {
       authorize(context, request.with(verified.result()));
       return;
     }
-    // Signing keys may have to be fetched first; no body byte may be lost meanwhile.
+    // Something may have to be fetched first; no body byte may be lost meanwhile.
     context.request().pause();
     verified.onComplete(
         outcome -> {
@@ -134,7 +144,7 @@ public class RequestGate {
           if (outcome.succeeded()) {
             authorize(context, request.with(outcome.result()));
           } else {
-            failures.write(context, request.envelope(), refusal(outcome.cause()));
+            refuse(context, request, refusal(outcome.cause()));
           }
         });
   }
@@ -151,8 +161,13 @@ public class RequestGate {
     } else if (identities.mayCall(request.token().caller().profileId(), request.route())) {
       pass(context, request);
     } else {
-      failures.write(context, request.envelope(), ErrorCode.FORBIDDEN);
+      refuse(context, request, new ServiceException(ErrorCode.FORBIDDEN));
     }
+  }
+
+  private void refuse(RoutingContext context, GateRequest request, ServiceException failure) {
+    refusals.refused(context, request, failure.code());
+    failures.write(context, request.envelope(), failure);
   }
 
   private void pass(RoutingContext context, GateRequest request) {

@@ -1,7 +1,6 @@
 package dev.castellan.web.security;
 
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,8 +8,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,8 +20,7 @@ import java.util.Optional;
  * Fetches the signing keys when a token names one that is not known, but not more often than
  * callers can abuse.
  */
-@ApplicationScoped
-class JwksClient {
+final class JwksClient {
 
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -33,23 +29,31 @@ class JwksClient {
 
   private final SigningKeys keys;
   private final Optional<URI> url;
+  private final URI discovery;
   private final Optional<Path> copy;
   private final Vertx vertx;
   private final HttpClient client;
   private Future<Void> running;
   private long notBefore;
 
-  JwksClient(SigningKeys keys, SecurityConfig config, Vertx vertx) {
+  /**
+   * @param url where the keys are; absent when they are not to be fetched, or discovered
+   * @param discovery document that says where (OpenID Connect Discovery 1.0); null for none
+   * @param copy file that keeps what was fetched last
+   */
+  JwksClient(SigningKeys keys, Optional<URI> url, URI discovery, Optional<Path> copy, Vertx vertx) {
     this.keys = keys;
-    this.url = config.jwksUrl();
-    this.copy = config.cacheDir().map(dir -> dir.resolve("jwks.json"));
+    this.url = url;
+    this.discovery = discovery;
+    this.copy = copy;
     this.vertx = vertx;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS).setMaxPoolSize(1));
   }
 
-  void loadCopy(@Observes StartupEvent start) {
+  /** Starts with what was fetched last time, so that nobody has to be asked. */
+  void loadCopy() {
     copy.filter(Files::isReadable)
         .ifPresent(
             file -> {
@@ -66,7 +70,7 @@ class JwksClient {
     if (running != null) {
       return running;
     }
-    if (url.isEmpty() || System.nanoTime() < notBefore) {
+    if (url.isEmpty() && discovery == null || System.nanoTime() < notBefore) {
       return Future.succeededFuture();
     }
     Future<Void> fetch =
@@ -95,10 +99,17 @@ class JwksClient {
   }
 
   private Future<Buffer> fetch() {
+    return url.isPresent()
+        ? fetch(url.get().toString())
+        : fetch(discovery.toString())
+            .compose(document -> fetch(document.toJsonObject().getString("jwks_uri")));
+  }
+
+  private Future<Buffer> fetch(String from) {
     RequestOptions request =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setAbsoluteURI(url.get().toString())
+            .setAbsoluteURI(from)
             .setTimeout(TIMEOUT_MILLIS);
     return client
         .request(request)

@@ -2,15 +2,14 @@ package dev.castellan.web.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.castellan.contracts.Caller;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
-import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,24 +31,27 @@ public class TokenVerifier {
 
   private static final int MAX_LENGTH = 8_192;
 
-  private final SigningKeys keys;
-  private final JwksClient jwks;
+  private final TrustedIssuers issuers;
   private final IdentityDirectory identities;
-  private final SecurityConfig config;
   private final ObjectMapper mapper;
   private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
-  private final Cache<String, VerifiedToken> verified;
+  private final Cache<String, Known> verified;
+
+  /** A token that passed, and who vouches for it. */
+  private record Known(VerifiedToken token, TrustedIssuer issuer) {
+
+    boolean keyStands() {
+      return issuer.keys().byId(token.keyId()) != null;
+    }
+  }
 
   TokenVerifier(
-      SigningKeys keys,
-      JwksClient jwks,
+      TrustedIssuers issuers,
       IdentityDirectory identities,
       SecurityConfig config,
       ObjectMapper mapper) {
-    this.keys = keys;
-    this.jwks = jwks;
+    this.issuers = issuers;
     this.identities = identities;
-    this.config = config;
     this.mapper = mapper;
     this.verified = Caffeine.newBuilder().maximumSize(config.tokenCacheSize()).build();
   }
@@ -63,30 +65,35 @@ public class TokenVerifier {
     if (token == null) {
       return refused(ErrorCode.TOKEN_MISSING);
     }
-    VerifiedToken known = verified.getIfPresent(token);
-    if (known != null && keys.byId(known.keyId()) != null) {
-      return usable(token, known);
+    Known known = verified.getIfPresent(token);
+    if (known != null && known.keyStands()) {
+      return usable(token, known.token());
     }
     if (token.length() > MAX_LENGTH) {
       return refused(ErrorCode.TOKEN_INVALID);
     }
     String keyId = keyIdOf(token);
-    if (keyId == null) {
+    TrustedIssuer issuer = keyId == null ? null : issuerOf(token);
+    if (issuer == null) {
       return refused(ErrorCode.TOKEN_INVALID);
     }
-    return keys.byId(keyId) != null
-        ? parse(token, keyId)
-        : jwks.refresh().compose(fetched -> parse(token, keyId));
+    return issuer.keys().byId(keyId) != null
+        ? parse(token, keyId, issuer)
+        : issuer.jwks().refresh().compose(fetched -> parse(token, keyId, issuer));
   }
 
-  private Future<VerifiedToken> parse(String token, String keyId) {
-    PublicKey key = keys.byId(keyId);
+  private Future<VerifiedToken> parse(String token, String keyId, TrustedIssuer issuer) {
+    PublicKey key = issuer.keys().byId(keyId);
     if (key == null) {
       return refused(ErrorCode.TOKEN_INVALID);
     }
     try {
-      VerifiedToken fresh = read(parser.parse(token, expectations(key)), keyId);
-      verified.put(token, fresh);
+      parser.parse(token, expectations(key, issuer));
+      VerifiedToken fresh = issuer.claims().read(token, keyId, part(token, 1));
+      if (fresh.caller().profileId() != ExternalClaims.NO_PROFILE) {
+        // Whose profile is not known (yet) is looked at again the next time.
+        verified.put(token, new Known(fresh, issuer));
+      }
       return usable(token, fresh);
     } catch (ParseException | RuntimeException e) {
       boolean expired = e.getCause() instanceof InvalidJwtException invalid && invalid.hasExpired();
@@ -94,28 +101,13 @@ public class TokenVerifier {
     }
   }
 
-  private JWTAuthContextInfo expectations(PublicKey key) {
-    JWTAuthContextInfo info = new JWTAuthContextInfo(key, config.issuer());
+  private static JWTAuthContextInfo expectations(PublicKey key, TrustedIssuer issuer) {
+    JWTAuthContextInfo info = new JWTAuthContextInfo(key, issuer.name());
     info.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
-    info.setExpectedAudience(Set.of(config.audience()));
-    info.setRequiredClaims(Set.of("sub", "upn", "groups", "profile", "jti", "iat", "exp"));
+    info.setExpectedAudience(Set.of(issuer.audience()));
+    info.setRequiredClaims(issuer.claims().required());
     info.setClockSkew(0);
     return info;
-  }
-
-  private static VerifiedToken read(JWTCallerPrincipal token, String keyId) {
-    Caller caller =
-        new Caller(
-            Long.parseLong(token.getSubject()),
-            token.<String>getClaim("upn"),
-            Long.parseLong(token.getClaim("profile").toString()),
-            token.getGroups().iterator().next());
-    return new VerifiedToken(
-        caller,
-        token.getTokenID(),
-        keyId,
-        Instant.ofEpochSecond(token.getIssuedAtTime()),
-        Instant.ofEpochSecond(token.getExpirationTime()));
   }
 
   private Future<VerifiedToken> usable(String token, VerifiedToken found) {
@@ -136,15 +128,25 @@ public class TokenVerifier {
   }
 
   private String keyIdOf(String token) {
-    int dot = token.indexOf('.');
-    if (dot <= 0) {
-      return null;
+    JsonNode header = part(token, 0);
+    return "RS256".equals(header.path("alg").asText()) ? header.path("kid").textValue() : null;
+  }
+
+  /** Who the token says it is from, which decides by whose keys that is found out. */
+  private TrustedIssuer issuerOf(String token) {
+    return issuers.several() ? issuers.named(part(token, 1).path("iss").asText()) : issuers.own();
+  }
+
+  /** Header or payload of a token; missing when it has none that can be read. */
+  private JsonNode part(String token, int number) {
+    String[] parts = token.split("\\.", 3);
+    if (number >= parts.length) {
+      return MissingNode.getInstance();
     }
     try {
-      JsonNode header = mapper.readTree(Base64.getUrlDecoder().decode(token.substring(0, dot)));
-      return "RS256".equals(header.path("alg").asText()) ? header.path("kid").textValue() : null;
+      return mapper.readTree(Base64.getUrlDecoder().decode(parts[number]));
     } catch (IOException | IllegalArgumentException e) {
-      return null;
+      return MissingNode.getInstance();
     }
   }
 
