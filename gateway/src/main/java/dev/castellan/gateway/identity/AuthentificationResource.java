@@ -1,7 +1,7 @@
 package dev.castellan.gateway.identity;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,7 +28,7 @@ class AuthentificationResource {
 
   @POST
   @Operation(summary = "Log in; the token comes beside the code")
-  public Response authentification(LoginRequest request, @Context HttpServerRequest http) {
+  public Response authentification(LoginRequest request, @Context RoutingContext http) {
     return Response.ok(AuthentificationView.of(logins.login(request, http)))
         .header("Cache-Control", "no-store")
         .build();

@@ -16,7 +16,15 @@ interface IdentityConfig {
   @WithDefault("30D")
   Duration refreshTokenLife();
 
+  /** Whether anybody may log in with a password; off where an external provider knows the users. */
+  @WithDefault("true")
+  boolean passwordLogins();
+
   Passwords passwords();
+
+  Keys keys();
+
+  ApiKeys apiKeys();
 
   Throttle throttle();
 
@@ -49,5 +57,33 @@ interface IdentityConfig {
 
     @WithDefault("5M")
     Duration window();
+  }
+
+  /** Keys that sign tokens. */
+  interface Keys {
+
+    /** How long a key signs. */
+    @WithDefault("30D")
+    Duration life();
+
+    /** How long a key is published before it signs; verifiers look every 30 s at most. */
+    @WithDefault("2M")
+    Duration publishBefore();
+
+    /** How often it is looked whether something is due, or was done by another replica. */
+    @WithDefault("10S")
+    Duration lookEvery();
+  }
+
+  /** Keys of programs. */
+  interface ApiKeys {
+
+    /** Life of the token that a key is swapped for. */
+    @WithDefault("5M")
+    Duration tokenLife();
+
+    /** Swaps that may wait at the same time; beyond it requests are answered 503. */
+    @WithDefault("200")
+    int waiting();
   }
 }

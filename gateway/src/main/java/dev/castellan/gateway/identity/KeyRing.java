@@ -2,6 +2,7 @@ package dev.castellan.gateway.identity;
 
 import dev.castellan.web.secret.SecretBox;
 import dev.castellan.web.security.SigningKeys;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,9 +29,9 @@ class KeyRing {
 
   private final SecretBox secrets;
   private final SigningKeys verifying;
-  private volatile Opened opened;
+  private volatile Opened opened = new Opened(null, null, null, List.of());
 
-  private record Opened(String kid, PrivateKey privateKey, String jwks) {}
+  private record Opened(String kid, PrivateKey privateKey, String jwks, List<String> from) {}
 
   KeyRing(SecretBox secrets, SigningKeys verifying) {
     this.secrets = secrets;
@@ -59,7 +60,11 @@ class KeyRing {
    *
    * @param keys one of them current
    */
-  void use(List<SigningKey> keys) {
+  synchronized void use(List<SigningKey> keys) {
+    List<String> from = keys.stream().map(key -> key.kid() + " " + key.state()).toList();
+    if (from.equals(opened.from())) {
+      return;
+    }
     try {
       KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
       Base64.Decoder base64 = Base64.getDecoder();
@@ -76,11 +81,17 @@ class KeyRing {
       byte[] secret = base64.decode(secrets.open(current.privateKey(), purpose(current.kid())));
       PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(secret));
       String jwks = new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
-      opened = new Opened(current.kid(), privateKey, jwks);
+      opened = new Opened(current.kid(), privateKey, jwks, from);
       verifying.replaceBy(jwks);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a stored signing key cannot be read", e);
     }
+  }
+
+  /** Signs with the current key. */
+  String sign(JwtClaimsBuilder claims) {
+    Opened now = opened;
+    return claims.jws().keyId(now.kid()).sign(now.privateKey());
   }
 
   String currentKid() {

@@ -1,10 +1,12 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.gateway.audit.AuditedRefusals;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,36 +21,81 @@ class LoginService {
   private final PasswordHasher passwords;
   private final LoginThrottle throttle;
   private final TokenService tokens;
+  private final AuditedRefusals refusals;
+  private final boolean offered;
 
   LoginService(
-      UserRepository users, PasswordHasher passwords, LoginThrottle throttle, TokenService tokens) {
+      UserRepository users,
+      PasswordHasher passwords,
+      LoginThrottle throttle,
+      TokenService tokens,
+      AuditedRefusals refusals,
+      IdentityConfig config) {
     this.users = users;
     this.passwords = passwords;
     this.throttle = throttle;
     this.tokens = tokens;
+    this.refusals = refusals;
+    this.offered = config.passwordLogins();
   }
 
   /**
-   * @param http tells where the login comes from
-   * @throws ServiceException 401, 429 after too many failures, 503 when too many log in at once
+   * @param request tells where the login comes from
+   * @throws ServiceException 401, 403 where passwords are not used, 429 after too many failures,
+   *     503 when too many log in at once
    */
-  IssuedTokens login(LoginRequest request, HttpServerRequest http) {
-    SocketAddress client = http.remoteAddress();
-    return login(request.login(), request.password(), client == null ? "" : client.hostAddress());
+  IssuedTokens login(LoginRequest login, RoutingContext request) {
+    try {
+      if (!offered) {
+        throw new ServiceException(ErrorCode.PASSWORD_LOGIN_OFF);
+      }
+      Optional<User> user = users.byLogin(login.login()).filter(User::enabled);
+      String hash = user.map(User::passwordHash).orElse(null);
+      prove(login.login(), login.password(), hash, address(request));
+      return tokens.issue(user.orElseThrow().id(), hash);
+    } catch (ServiceException refused) {
+      refusals.loginRefused(request, login.login(), refused.code());
+      throw refused;
+    }
   }
 
-  private IssuedTokens login(String login, String password, String address) {
+  /**
+   * Has a user show that he knows his password.
+   *
+   * @return the hash it was checked against
+   */
+  String prove(long userId, String password, RoutingContext request) {
+    User user =
+        users
+            .findByIdOptional(userId)
+            .orElseThrow(() -> new ServiceException(ErrorCode.USER_NOT_FOUND));
+    prove(user.login(), password, user.passwordHash(), address(request));
+    return user.passwordHash();
+  }
+
+  private void prove(String login, String password, String hash, String address) {
     throttle.check(login, address);
-    Optional<User> user = users.byLogin(login).filter(User::enabled);
-    String hash = user.map(User::passwordHash).orElse(null);
+    pause(throttle.slowdown(login));
     // Once more when it is this one's turn, so that many sent at once count like one by one.
     if (!passwords.matches(password, hash, () -> throttle.check(login, address))) {
       throttle.failed(login, address);
       throw refused();
     }
-    IssuedTokens issued = tokens.issue(user.orElseThrow().id(), hash);
     throttle.succeeded(login, address);
-    return issued;
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException(ErrorCode.UNAVAILABLE);
+    }
+  }
+
+  private static String address(RoutingContext request) {
+    SocketAddress client = request.request().remoteAddress();
+    return client == null ? "" : client.hostAddress();
   }
 
   private static ServiceException refused() {

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Counts failed logins per login and client address, known login or not. In memory: each replica
- * counts what it sees.
+ * Counts failed logins per login and client address, known login or not, and per login alone. In
+ * memory: each replica counts what it sees.
  */
 @ApplicationScoped
 class LoginThrottle {
@@ -24,10 +24,17 @@ class LoginThrottle {
   /** Argon2 admits some tens of attempts a second, so no window can hold more pairs than this. */
   private static final int MAX_PAIRS = 100_000;
 
+  /** No more are needed for the longest delay. */
+  private static final int MOST_COUNTED = 100;
+
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+
   private final int allowed;
   private final Duration window;
   private final InstantSource clock;
   private final Cache<Pair, Deque<Instant>> failures;
+  private final Cache<String, Deque<Instant>> failuresOfLogin;
 
   private record Pair(String login, String address) {}
 
@@ -41,6 +48,8 @@ class LoginThrottle {
     this.window = window;
     this.clock = clock;
     this.failures = Caffeine.newBuilder().maximumSize(MAX_PAIRS).expireAfterAccess(window).build();
+    this.failuresOfLogin =
+        Caffeine.newBuilder().maximumSize(MAX_PAIRS).expireAfterAccess(window).build();
   }
 
   /**
@@ -64,11 +73,34 @@ class LoginThrottle {
     }
   }
 
+  /**
+   * How long everybody waits who tries this login, from wherever: nothing until it has failed more
+   * often than one address may, then longer with each failure. He is slowed down, never locked out.
+   */
+  Duration slowdown(String login) {
+    Deque<Instant> times = failuresOfLogin.getIfPresent(login.toLowerCase(Locale.ROOT));
+    if (times == null) {
+      return Duration.ZERO;
+    }
+    synchronized (times) {
+      forgetOld(times);
+      Duration wanted = STEP.multipliedBy(Math.max(0, times.size() - allowed));
+      return wanted.compareTo(LONGEST_DELAY) < 0 ? wanted : LONGEST_DELAY;
+    }
+  }
+
   void failed(String login, String address) {
-    Deque<Instant> times = failures.get(pair(login, address), any -> new ArrayDeque<>());
+    count(failures.get(pair(login, address), any -> new ArrayDeque<>()));
+    count(failuresOfLogin.get(login.toLowerCase(Locale.ROOT), any -> new ArrayDeque<>()));
+  }
+
+  private void count(Deque<Instant> times) {
     synchronized (times) {
       forgetOld(times);
       times.addLast(clock.instant());
+      if (times.size() > MOST_COUNTED) {
+        times.removeFirst();
+      }
     }
   }
 

@@ -51,6 +51,7 @@ final class OAuthForm {
         switch (failure.code()) {
           case LOGIN_INVALID, TOKEN_INVALID, TOKEN_EXPIRED ->
               failure(400, "invalid_grant", failure.getMessage());
+          case PASSWORD_LOGIN_OFF -> failure(400, "unauthorized_client", failure.getMessage());
           case TOO_MANY_REQUESTS, UNAVAILABLE ->
               failure(failure.code().status(), "temporarily_unavailable", failure.getMessage());
           default -> throw failure;

@@ -56,11 +56,26 @@ class Profile {
     this.createdAt = Instant.now();
   }
 
-  /** Grants routes; the version tells readers of the state that it is newer. */
-  void grant(Collection<String> more) {
-    if (routes.addAll(more)) {
-      version++;
-    }
+  /**
+   * Grants routes; the version tells readers of the state that it is newer.
+   *
+   * @return whether one of them was not granted before
+   */
+  boolean grant(Collection<String> more) {
+    boolean changed = routes.addAll(more);
+    version += changed ? 1 : 0;
+    return changed;
+  }
+
+  /**
+   * Takes a route away.
+   *
+   * @return whether it was granted
+   */
+  boolean deny(String route) {
+    boolean changed = routes.remove(route);
+    version += changed ? 1 : 0;
+    return changed;
   }
 
   long id() {

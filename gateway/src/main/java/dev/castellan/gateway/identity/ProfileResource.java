@@ -2,7 +2,11 @@ package dev.castellan.gateway.identity;
 
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.list.ListParameters;
+import dev.castellan.web.request.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,15 +29,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ProfileResource {
 
   private final ProfileService profiles;
+  private final ProfileReader reader;
 
-  ProfileResource(ProfileService profiles) {
+  ProfileResource(ProfileService profiles, ProfileReader reader) {
+    this.reader = reader;
     this.profiles = profiles;
   }
 
   @GET
   @Operation(summary = "All profiles")
-  public Answer<List<ProfileView>> list() {
-    return Answer.ok(profiles.all());
+  public RestResponse<Answer<List<ProfileView>>> list(@BeanParam ListParameters asked) {
+    return reader.list(asked).answer();
   }
 
   @POST
@@ -46,15 +52,19 @@ class ProfileResource {
   @GET
   @Path("{idProfile}")
   @Operation(summary = "One profile")
-  public Answer<ProfileView> get(@PathParam("idProfile") long idProfile) {
-    return Answer.ok(profiles.one(idProfile));
+  public Answer<ProfileView> get(@PathParam("idProfile") String idProfile) {
+    return Answer.ok(profiles.one(id(idProfile)));
   }
 
   @DELETE
   @Path("{idProfile}")
   @Operation(summary = "Delete a profile that no user has and that is not built in")
-  public Answer<Void> delete(@PathParam("idProfile") long idProfile) {
-    profiles.delete(idProfile);
+  public Answer<Void> delete(@PathParam("idProfile") String idProfile) {
+    profiles.delete(id(idProfile));
     return Answer.ok();
+  }
+
+  private static long id(String text) {
+    return Parameters.id(text, ErrorCode.PROFILE_NOT_FOUND);
   }
 }

@@ -3,9 +3,14 @@ package dev.castellan.gateway.identity;
 import dev.castellan.contracts.routes.OpenTo;
 import dev.castellan.contracts.routes.Route;
 import dev.castellan.contracts.routes.RouteTable;
+import dev.castellan.gateway.audit.AuditKind;
+import dev.castellan.gateway.audit.AuditService;
+import dev.castellan.web.envelope.Answer;
+import dev.castellan.web.etag.Precondition;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.json.ObjectRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -20,16 +25,24 @@ class ProfileService {
   private final RouteTable table = RouteTable.load();
   private final ProfileRepository profiles;
   private final UserRepository users;
+  private final Authorizations authorizations;
+  private final Precondition precondition;
   private final IdentityEvents events;
+  private final AuditService audit;
 
-  ProfileService(ProfileRepository profiles, UserRepository users, IdentityEvents events) {
+  ProfileService(
+      ProfileRepository profiles,
+      UserRepository users,
+      Authorizations authorizations,
+      Precondition precondition,
+      IdentityEvents events,
+      AuditService audit) {
+    this.authorizations = authorizations;
+    this.precondition = precondition;
+    this.audit = audit;
     this.profiles = profiles;
     this.users = users;
     this.events = events;
-  }
-
-  List<ProfileView> all() {
-    return profiles.all().stream().map(ProfileView::of).toList();
   }
 
   @Transactional
@@ -51,12 +64,17 @@ class ProfileService {
       throw nameTaken();
     }
     events.profile(profile);
+    audit.record(AuditKind.PROFILE_CREATED, subject(profile.id()), profile.name());
+    profile
+        .routes()
+        .forEach(each -> audit.record(AuditKind.GRANT_GIVEN, subject(profile.id()), each));
     return ProfileView.of(profile);
   }
 
   @Transactional
   void delete(long id) {
     Profile profile = profiles.lock(id).orElseThrow(ProfileService::none);
+    precondition.check(profile.version(), () -> Answer.ok(ProfileView.of(profile)));
     if (profile.builtIn()) {
       throw new ServiceException(ErrorCode.BUILT_IN);
     }
@@ -65,6 +83,50 @@ class ProfileService {
     }
     profiles.delete(profile);
     events.profileGone(id);
+    audit.record(AuditKind.PROFILE_DELETED, subject(id), profile.name());
+  }
+
+  /**
+   * Grants a route to a profile or takes it away; does nothing when it is so already.
+   *
+   * @return whether something has changed
+   * @throws ServiceException 404 without the profile, 409 for admin, who has every route, 422 for a
+   *     route that is unknown or open to the same people for ever
+   */
+  @Transactional
+  boolean grant(long id, ObjectRef authorization, boolean give) {
+    Profile profile = profiles.lock(id).orElseThrow(ProfileService::none);
+    Route route = route(authorization);
+    if (!route.openTo().grantable()) {
+      throw new ServiceException(ErrorCode.AUTHORIZATION_FIXED);
+    }
+    if (id == Profile.ADMIN) {
+      if (give) {
+        return false;
+      }
+      throw new ServiceException(ErrorCode.BUILT_IN, "admin has every route");
+    }
+    boolean changed = give ? profile.grant(List.of(route.key())) : profile.deny(route.key());
+    if (changed) {
+      events.profile(profile);
+      audit.record(give ? AuditKind.GRANT_GIVEN : AuditKind.GRANT_TAKEN, subject(id), route.key());
+    }
+    return changed;
+  }
+
+  /** The number of an authorization that exists. */
+  long numberOf(ObjectRef authorization) {
+    return authorizations.numberOf(route(authorization));
+  }
+
+  private Route route(ObjectRef authorization) {
+    return authorizations
+        .find(authorization)
+        .orElseThrow(() -> new ServiceException(ErrorCode.AUTHORIZATION_UNKNOWN));
+  }
+
+  private static String subject(long id) {
+    return "profile:" + id;
   }
 
   /**

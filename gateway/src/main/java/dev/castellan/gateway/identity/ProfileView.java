@@ -1,5 +1,6 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.web.etag.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,7 +10,8 @@ import java.util.List;
  * @param routes keys of the routes granted; admin has every route and lists none
  */
 record ProfileView(
-    long id, String name, boolean builtIn, List<String> routes, Instant createdAt, long version) {
+    long id, String name, boolean builtIn, List<String> routes, Instant createdAt, long version)
+    implements Versioned {
 
   static ProfileView of(Profile profile) {
     return new ProfileView(

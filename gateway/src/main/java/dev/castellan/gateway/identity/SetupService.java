@@ -18,8 +18,8 @@ class SetupService {
   private static final long SETUP_LOCK = 0x0CA57E11A1D0L;
 
   private final EntityManager database;
-  private final SigningKeyRepository keys;
-  private final KeyRing ring;
+  private final KeyService keys;
+  private final Authorizations authorizations;
   private final ProfileService profiles;
   private final ProfileRepository profileRows;
   private final UserRepository users;
@@ -30,8 +30,8 @@ class SetupService {
 
   SetupService(
       EntityManager database,
-      SigningKeyRepository keys,
-      KeyRing ring,
+      KeyService keys,
+      Authorizations authorizations,
       ProfileService profiles,
       ProfileRepository profileRows,
       UserRepository users,
@@ -41,7 +41,7 @@ class SetupService {
       IdentityEvents events) {
     this.database = database;
     this.keys = keys;
-    this.ring = ring;
+    this.authorizations = authorizations;
     this.profiles = profiles;
     this.profileRows = profileRows;
     this.users = users;
@@ -58,10 +58,8 @@ class SetupService {
         .createNativeQuery("select count(*) from pg_advisory_xact_lock(:lock)")
         .setParameter("lock", SETUP_LOCK)
         .getSingleResult();
-    if (keys.count() == 0) {
-      keys.persist(ring.generate());
-    }
-    ring.use(keys.listAll());
+    keys.setUp();
+    authorizations.number();
     profiles.offerNewRoutes();
     if (!users.administratorExists()) {
       users.persist(

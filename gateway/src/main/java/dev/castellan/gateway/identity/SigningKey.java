@@ -11,7 +11,13 @@ import java.time.Instant;
 @Table(name = "signing_keys")
 class SigningKey {
 
+  /** Published, so that every verifier knows it before it signs. */
+  static final String NEXT = "next";
+
   static final String CURRENT = "current";
+
+  /** Signs no more, but what it has signed is good until it expires. */
+  static final String RETIRED = "retired";
 
   @Id private String kid;
 
@@ -26,6 +32,9 @@ class SigningKey {
   @Column(name = "created_at")
   private Instant createdAt;
 
+  @Column(name = "changed_at")
+  private Instant changedAt;
+
   /** For Hibernate. */
   SigningKey() {}
 
@@ -35,10 +44,29 @@ class SigningKey {
    */
   SigningKey(String kid, String publicKey, String privateKey) {
     this.kid = kid;
-    this.state = CURRENT;
+    this.state = NEXT;
     this.publicKey = publicKey;
     this.privateKey = privateKey;
     this.createdAt = Instant.now();
+    this.changedAt = createdAt;
+  }
+
+  void become(String to) {
+    state = to;
+    changedAt = Instant.now();
+  }
+
+  String state() {
+    return state;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Since when it is what it is. */
+  Instant changedAt() {
+    return changedAt;
   }
 
   String kid() {
@@ -46,7 +74,11 @@ class SigningKey {
   }
 
   boolean current() {
-    return state.equals(CURRENT);
+    return is(CURRENT);
+  }
+
+  boolean is(String other) {
+    return state.equals(other);
   }
 
   String publicKey() {

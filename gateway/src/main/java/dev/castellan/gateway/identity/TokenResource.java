@@ -1,9 +1,10 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.gateway.audit.AuditKind;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.failure.ServiceException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,7 +37,7 @@ class TokenResource {
   @Path("token")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Log in; tokens come in envelope A")
-  public Response login(LoginRequest request, @Context HttpServerRequest http) {
+  public Response login(LoginRequest request, @Context RoutingContext http) {
     return uncached(Answer.ok(LoginView.of(logins.login(request, http))));
   }
 
@@ -44,8 +45,7 @@ class TokenResource {
   @Path("token")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(summary = "OAuth 2 token endpoint: grants password and refresh_token (RFC 6749)")
-  public Response token(
-      MultivaluedMap<String, String> parameters, @Context HttpServerRequest http) {
+  public Response token(MultivaluedMap<String, String> parameters, @Context RoutingContext http) {
     try {
       OAuthForm form = new OAuthForm(parameters);
       IssuedTokens issued =
@@ -75,7 +75,9 @@ class TokenResource {
       String token = new OAuthForm(parameters).required("token");
       accessTokens
           .read(token)
-          .ifPresentOrElse(tokens::logout, () -> tokens.revokeRefreshToken(token));
+          .ifPresentOrElse(
+              access -> tokens.logout(access, AuditKind.TOKEN_REVOKED),
+              () -> tokens.revokeRefreshToken(token));
       return Response.ok().build();
     } catch (OAuthForm.Refusal refusal) {
       return refusal.answer();

@@ -1,13 +1,14 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.contracts.Caller;
+import dev.castellan.gateway.audit.AuditKind;
+import dev.castellan.gateway.audit.AuditService;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.security.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -24,6 +25,7 @@ class TokenService {
   private final TokenMint mint;
   private final IdentityEvents events;
   private final IdentityConfig config;
+  private final AuditService audit;
 
   TokenService(
       UserRepository users,
@@ -31,7 +33,9 @@ class TokenService {
       RevocationRepository revocations,
       TokenMint mint,
       IdentityEvents events,
-      IdentityConfig config) {
+      IdentityConfig config,
+      AuditService audit) {
+    this.audit = audit;
     this.users = users;
     this.refreshTokens = refreshTokens;
     this.revocations = revocations;
@@ -52,6 +56,7 @@ class TokenService {
             .hold(userId)
             .filter(each -> each.enabled() && each.passwordHash().equals(checkedHash))
             .orElseThrow(() -> new ServiceException(ErrorCode.LOGIN_INVALID));
+    audit.record(AuditKind.LOGIN, user.caller(), user.subject(), null);
     return issue(user, UUID.randomUUID());
   }
 
@@ -61,7 +66,7 @@ class TokenService {
    */
   @Transactional(dontRollbackOn = ServiceException.class)
   IssuedTokens refresh(String token) {
-    byte[] hash = hash(token);
+    byte[] hash = Opaque.hash(token);
     User user =
         refreshTokens
             .ownerOf(hash)
@@ -71,6 +76,7 @@ class TokenService {
     RefreshToken known = refreshTokens.lock(hash).orElseThrow(TokenService::refused);
     if (known.used()) {
       revokeFamily(known.family());
+      audit.record(AuditKind.REFRESH_REUSED, user.caller(), user.subject(), null);
       throw refused();
     }
     if (known.expired()) {
@@ -80,9 +86,15 @@ class TokenService {
     return issue(user, known.family());
   }
 
-  /** Ends what began with one login: the access token at hand and all that came with it. */
+  /**
+   * Ends what began with one login: the access token at hand and all that came with it.
+   *
+   * @param why as the audit log calls it
+   */
   @Transactional
-  void logout(VerifiedToken access) {
+  void logout(VerifiedToken access, AuditKind why) {
+    Caller who = access.caller();
+    audit.record(why, who, "user:" + who.userId(), "token " + access.tokenId());
     users.lock(access.caller().userId());
     revokeAccess(access.tokenId(), access.expiresAt());
     refreshTokens.familyOfAccessToken(access.tokenId()).ifPresent(this::revokeFamily);
@@ -91,12 +103,15 @@ class TokenService {
   /** Voids the family of a refresh token; an unknown one is void already. */
   @Transactional
   void revokeRefreshToken(String token) {
-    byte[] hash = hash(token);
+    byte[] hash = Opaque.hash(token);
     refreshTokens
         .ownerOf(hash)
         .flatMap(users::lock)
-        .flatMap(user -> refreshTokens.lock(hash))
-        .ifPresent(known -> revokeFamily(known.family()));
+        .ifPresent(
+            user -> {
+              refreshTokens.lock(hash).ifPresent(known -> revokeFamily(known.family()));
+              audit.record(AuditKind.TOKEN_REVOKED, user.caller(), user.subject(), "refresh token");
+            });
   }
 
   /** Voids every token of a user whom the caller has locked. */
@@ -109,11 +124,16 @@ class TokenService {
 
   private IssuedTokens issue(User user, UUID family) {
     AccessToken access = mint.accessToken(user);
-    String refresh = mint.refreshToken();
+    String refresh = mint.opaque();
     Instant now = Instant.now();
     refreshTokens.persist(
         new RefreshToken(
-            hash(refresh), family, user.id(), access, now, now.plus(config.refreshTokenLife())));
+            Opaque.hash(refresh),
+            family,
+            user.id(),
+            access,
+            now,
+            now.plus(config.refreshTokenLife())));
     return new IssuedTokens(
         access.text(), refresh, config.accessTokenLife().toSeconds(), user.profile().id());
   }
@@ -123,6 +143,12 @@ class TokenService {
         .ofFamily(family)
         .forEach(each -> revokeAccess(each.accessTokenId(), each.accessExpiresAt()));
     refreshTokens.deleteFamily(family);
+  }
+
+  /** Voids tokens that share an id, of which none lives longer than that. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void revokeShared(String tokenId, Duration life) {
+    revoke(Revocation.ofToken(tokenId, Instant.now().plus(life)));
   }
 
   private void revokeAccess(String tokenId, Instant expiresAt) {
@@ -138,13 +164,5 @@ class TokenService {
 
   private static ServiceException refused() {
     return new ServiceException(ErrorCode.TOKEN_INVALID, "The refresh token is not valid");
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

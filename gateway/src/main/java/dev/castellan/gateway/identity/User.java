@@ -1,5 +1,6 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.contracts.Caller;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -104,6 +105,15 @@ class User {
   private void changed() {
     version++;
     updatedAt = Instant.now();
+  }
+
+  /** As the audit log names him. */
+  String subject() {
+    return "user:" + id;
+  }
+
+  Caller caller() {
+    return new Caller(id, login, profile.id(), profile.name());
   }
 
   long id() {

@@ -1,21 +1,24 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.web.json.ObjectRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepository<User> {
 
-  List<User> all() {
-    return list("from User u join fetch u.profile order by u.id");
-  }
-
   /** Logins are unique without regard to case. */
   Optional<User> byLogin(String login) {
     return find("lower(login) = lower(?1)", login).firstResultOptional();
+  }
+
+  /** By number, or by login: text is a login first and, if all digits, a number. */
+  Optional<User> find(ObjectRef ref) {
+    Optional<User> named = ref.name() == null ? Optional.empty() : byLogin(ref.name());
+    Long id = ref.id() != null ? ref.id() : ref.nameAsId();
+    return named.isPresent() || id == null ? named : findByIdOptional(id);
   }
 
   /** Keeps the user as he is until the transaction ends; empty when he is gone. */

@@ -2,7 +2,11 @@ package dev.castellan.gateway.identity;
 
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.list.ListParameters;
+import dev.castellan.web.request.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,17 +30,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 class UserResource {
 
   private final UserService users;
+  private final UserReader reader;
   private final PasswordHasher passwords;
 
-  UserResource(UserService users, PasswordHasher passwords) {
+  UserResource(UserService users, UserReader reader, PasswordHasher passwords) {
+    this.reader = reader;
     this.users = users;
     this.passwords = passwords;
   }
 
   @GET
   @Operation(summary = "All users")
-  public Answer<List<UserView>> list() {
-    return Answer.ok(users.all());
+  public RestResponse<Answer<List<UserView>>> list(@BeanParam ListParameters asked) {
+    return reader.list(asked).answer();
   }
 
   @POST
@@ -50,23 +56,27 @@ class UserResource {
   @GET
   @Path("{idUser}")
   @Operation(summary = "One user")
-  public Answer<UserView> get(@PathParam("idUser") long idUser) {
-    return Answer.ok(users.one(idUser));
+  public Answer<UserView> get(@PathParam("idUser") String idUser) {
+    return Answer.ok(users.one(id(idUser)));
   }
 
   @PATCH
   @Path("{idUser}")
   @Operation(summary = "Change a user; all of his tokens are void then")
-  public Answer<UserView> change(@PathParam("idUser") long idUser, UserPatch patch) {
+  public Answer<UserView> change(@PathParam("idUser") String idUser, UserPatch patch) {
     String hash = patch.password() == null ? null : passwords.hash(patch.password());
-    return Answer.ok(users.change(idUser, patch, hash));
+    return Answer.ok(users.change(id(idUser), patch, hash));
   }
 
   @DELETE
   @Path("{idUser}")
   @Operation(summary = "Delete a user and void all of his tokens; the administrator stays")
-  public Answer<Void> delete(@PathParam("idUser") long idUser) {
-    users.delete(idUser);
+  public Answer<Void> delete(@PathParam("idUser") String idUser) {
+    users.delete(id(idUser));
     return Answer.ok();
+  }
+
+  private static long id(String text) {
+    return Parameters.id(text, ErrorCode.USER_NOT_FOUND);
   }
 }

@@ -1,5 +1,6 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.web.etag.Versioned;
 import java.time.Instant;
 
 /** A user as the API shows him. */
@@ -11,7 +12,8 @@ record UserView(
     boolean builtIn,
     Instant createdAt,
     Instant updatedAt,
-    long version) {
+    long version)
+    implements Versioned {
 
   static UserView of(User user) {
     return new UserView(

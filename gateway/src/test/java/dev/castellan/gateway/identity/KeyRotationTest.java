@@ -1,0 +1,70 @@
+package dev.castellan.gateway.identity;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.castellan.gateway.GatewayTest;
+import dev.castellan.gateway.Logins;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** One second between publishing and signing, looked at every second: see FakeServices. */
+@QuarkusTest
+@GatewayTest
+class KeyRotationTest {
+
+  @Inject KeyRing ring;
+
+  @Test
+  void shouldPublishANewKeyBeforeItSignsAndKeepTheOldOneUntilItsTokensHaveExpired() {
+    var admin = Logins.admin();
+    String old = kid(admin.token());
+
+    Response published = admin.request().post("/auth/keys");
+    published.then().statusCode(201).body("data.state", equalTo("next"));
+    String fresh = published.path("data.kid");
+
+    assertThat(fresh).isNotEqualTo(old);
+    assertThat(published()).contains(old, fresh);
+    // Asked again while it is on its way, it is the same one.
+    admin.request().post("/auth/keys").then().body("data.kid", equalTo(fresh));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(kid(Logins.admin().token())).isEqualTo(fresh));
+    admin.request().get("/auth/me").then().statusCode(200);
+    assertThat(published()).contains(old, fresh);
+    List<String> states =
+        admin
+            .request()
+            .get("/auth/keys")
+            .jsonPath()
+            .getList("data.findAll { it.kid in ['%s', '%s'] }.state".formatted(old, fresh));
+    assertThat(states).containsExactly("retired", "current");
+  }
+
+  @Test
+  void shouldLetAdministratorsAloneTurnTheKeys() {
+    var guest = Logins.newUser("guest");
+
+    guest.request().post("/auth/keys").then().statusCode(403);
+    guest.request().get("/auth/keys").then().statusCode(403);
+  }
+
+  private static List<String> published() {
+    return given().get("/auth/jwks").then().statusCode(200).extract().path("keys.kid");
+  }
+
+  private static String kid(String token) {
+    return new JsonObject(
+            new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')))))
+        .getString("kid");
+  }
+}
