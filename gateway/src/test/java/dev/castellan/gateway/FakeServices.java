@@ -27,6 +27,8 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     }
     settings.put("castellan.admin.password", ADMIN_PASSWORD);
     settings.put("castellan.proxy.max-wait", "2S");
+    settings.put("castellan.identity.keys.publish-before", "1S");
+    settings.put("castellan.identity.keys.look-every", "1S");
     // Cheap on purpose: what a hash costs is not what is tested.
     settings.put("castellan.identity.passwords.memory-kib", "64");
     settings.put("castellan.identity.passwords.iterations", "1");

@@ -8,9 +8,9 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -38,6 +38,10 @@ final class Exchange {
 
   private static final int SERVER_ERROR = 500;
   private static final int NO_CONTENT = 204;
+  private static final int UNAVAILABLE = 503;
+
+  /** On a 5xx that is a result and no failure of the service. */
+  private static final CharSequence OUTCOME = HttpHeaders.createOptimized("x-castellan-outcome");
 
   private final RoutingContext context;
   private final GateRequest gate;
@@ -46,9 +50,11 @@ final class Exchange {
   private final FailureWriter failures;
   private final HttpServerRequest client;
   private final Duration patience;
+  private final long leastBytesPerSecond;
   private final long startedAt = System.nanoTime();
 
-  private HttpClientRequest call;
+  private Call call;
+  private boolean triedAgain;
   private MeteredBody sent;
   private MeteredBody received;
   private boolean over;
@@ -63,7 +69,8 @@ final class Exchange {
       Upstream upstream,
       Vertx vertx,
       FailureWriter failures,
-      Duration patience) {
+      Duration patience,
+      long leastBytesPerSecond) {
     this.context = context;
     this.gate = gate;
     this.upstream = upstream;
@@ -71,33 +78,34 @@ final class Exchange {
     this.failures = failures;
     this.client = context.request();
     this.patience = patience;
+    this.leastBytesPerSecond = leastBytesPerSecond;
   }
 
   void begin() {
     // No byte may be lost while a connection is found; the pipe resumes.
     client.pause();
     timer = vertx.setTimer(patience.toMillis(), this::checkTime);
-    upstream
-        .request()
-        .onSuccess(this::send)
-        .onFailure(
-            cause ->
-                fail(
-                    cause instanceof ConnectionPoolTooBusyException
-                        ? overloaded()
-                        : new ServiceException(ErrorCode.SERVICE_UNREACHABLE),
-                    cause));
+    call();
   }
 
-  private void send(HttpClientRequest request) {
+  private void call() {
+    upstream.call().onSuccess(this::send).onFailure(cause -> fail(unreachable(cause), cause));
+  }
+
+  private static ServiceException unreachable(Throwable cause) {
+    return cause instanceof ConnectionPoolTooBusyException || cause instanceof CircuitOpen
+        ? overloaded()
+        : new ServiceException(ErrorCode.SERVICE_UNREACHABLE);
+  }
+
+  private void send(Call made) {
     if (over || client.response().closed()) {
       finish();
-      request.reset();
+      made.over();
+      made.request().reset();
       return;
     }
-    call = request;
-    // What becomes of the call is told by the future of its answer.
-    call.exceptionHandler(cause -> {});
+    call = made;
     MultiMap asked = client.headers();
     if (client.version() == HttpVersion.HTTP_2 && !asked.contains(HttpHeaders.CONTENT_LENGTH)) {
       // Frames become chunks; the library looks here to find out.
@@ -115,11 +123,35 @@ final class Exchange {
       invite();
     }
     forward
-        .send(call)
+        .send(made.request())
         .onSuccess(this::answer)
-        .onFailure(cause -> fail(new ServiceException(ErrorCode.BAD_GATEWAY), cause));
+        .onFailure(
+            cause -> {
+              if (!again(made)) {
+                fail(new ServiceException(ErrorCode.BAD_GATEWAY), cause);
+              }
+            });
     // In place of the library's own.
     client.response().exceptionHandler(gone -> abandon());
+  }
+
+  /**
+   * Sends a request that changes nothing once more when its connection broke before it was
+   * answered: the service may have closed it just when we took it from the pool.
+   */
+  private boolean again(Call broken) {
+    if (over || triedAgain || sent != null || !isSafe() || client.response().closed()) {
+      return false;
+    }
+    triedAgain = true;
+    broken.over();
+    call();
+    return true;
+  }
+
+  private boolean isSafe() {
+    HttpMethod method = client.method();
+    return method == HttpMethod.GET || method == HttpMethod.HEAD;
   }
 
   /** A client that waits for leave to send its body gets it here: the gate has let it through. */
@@ -134,6 +166,7 @@ final class Exchange {
     if (over) {
       return;
     }
+    judge(answer);
     HttpServerResponse response = client.response();
     HeaderRules.settleAnswer(answer.headers(), upstream);
     response.setStatusCode(answer.getStatusCode());
@@ -150,6 +183,15 @@ final class Exchange {
     }
     received = new MeteredBody(answer.getBody().stream(), Long.MAX_VALUE);
     received.pipe().endOnFailure(false).to(response).onComplete(this::answered);
+  }
+
+  /** Only 503 tells that a service cannot; and not even that, when it speaks of a device. */
+  private void judge(ProxyResponse answer) {
+    if (answer.getStatusCode() == UNAVAILABLE && !answer.headers().contains(OUTCOME)) {
+      call.fails(new IllegalStateException("status " + UNAVAILABLE));
+    } else {
+      call.works();
+    }
   }
 
   private void answered(AsyncResult<Void> outcome) {
@@ -174,15 +216,11 @@ final class Exchange {
       return;
     }
     long left = patience.toNanos() - (System.nanoTime() - lastMove());
-    if (left > 0) {
+    boolean dripping = received == null && sent != null && sent.isSlowerThan(leastBytesPerSecond);
+    if (left > 0 && !dripping) {
       timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(left) + 1, this::checkTime);
     } else if (received == null) {
-      fail(
-          new ServiceException(
-              sent != null && sent.isAwaited()
-                  ? ErrorCode.REQUEST_TIMEOUT
-                  : ErrorCode.GATEWAY_TIMEOUT),
-          new IllegalStateException("no answer in " + patience));
+      noAnswer();
     } else {
       if (received.isAwaited()) {
         upstream.complain(gate.describe(), new IllegalStateException("stopped in mid-answer"));
@@ -194,6 +232,18 @@ final class Exchange {
         breakOff(client.connection());
       }
     }
+  }
+
+  private void noAnswer() {
+    var cause = new IllegalStateException("no answer in " + patience);
+    if (sent != null && sent.isAwaited()) {
+      fail(new ServiceException(ErrorCode.REQUEST_TIMEOUT), cause);
+      return;
+    }
+    if (call != null) {
+      call.fails(cause);
+    }
+    fail(new ServiceException(ErrorCode.GATEWAY_TIMEOUT), cause);
   }
 
   private long lastMove() {
@@ -260,6 +310,9 @@ final class Exchange {
   private void finish() {
     over = true;
     vertx.cancelTimer(timer);
+    if (call != null) {
+      call.over();
+    }
   }
 
   private static ServiceException overloaded() {

@@ -79,6 +79,7 @@ final class HeaderRules {
           startsWith(name, "x-user")
               || startsWith(name, "x-forwarded-")
               || startsWith(name, "x-castellan-")
+              || name.equalsIgnoreCase("x-api-key")
               || name.equalsIgnoreCase("x-real-ip");
       case 'c' -> name.equalsIgnoreCase("connection");
       case 'e' -> name.equalsIgnoreCase("expect");

@@ -3,6 +3,7 @@ package dev.castellan.gateway.routing;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A body on its way through: counted, timed, and ended with a failure when it grows too large. Used
@@ -15,6 +16,9 @@ final class MeteredBody implements ReadStream<Buffer> {
   private Handler<Throwable> onFailure;
   private long passed;
   private long movedAt = System.nanoTime();
+  private final long startedAt = movedAt;
+  private long pausedAt;
+  private long pausedFor;
   private boolean paused;
   private boolean ended;
 
@@ -35,6 +39,12 @@ final class MeteredBody implements ReadStream<Buffer> {
   /** When the last byte passed, as {@link System#nanoTime()}. */
   long movedAt() {
     return movedAt;
+  }
+
+  /** Whether the sender has used the time he was given for fewer bytes than that. */
+  boolean isSlowerThan(long bytesPerSecond) {
+    long awaited = System.nanoTime() - startedAt - pausedFor;
+    return isAwaited() && passed < bytesPerSecond * TimeUnit.NANOSECONDS.toSeconds(awaited);
   }
 
   boolean tooLarge() {
@@ -93,6 +103,7 @@ final class MeteredBody implements ReadStream<Buffer> {
 
   @Override
   public MeteredBody pause() {
+    pausedAt = paused ? pausedAt : System.nanoTime();
     paused = true;
     source.pause();
     return this;
@@ -103,6 +114,7 @@ final class MeteredBody implements ReadStream<Buffer> {
     if (paused) {
       // The time that the receiver took does not count against the sender.
       movedAt = System.nanoTime();
+      pausedFor += movedAt - pausedAt;
     }
     paused = false;
     source.resume();

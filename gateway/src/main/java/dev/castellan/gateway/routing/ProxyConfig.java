@@ -37,4 +37,33 @@ interface ProxyConfig {
   /** No request is waited for longer, whatever its route says. */
   @WithDefault("10M")
   Duration maxWait();
+
+  /** Bytes a second that a client must send on average, once the time of the route is over. */
+  @WithDefault("256")
+  long leastBytesPerSecond();
+
+  Breaker breaker();
+
+  /** When a service, or one of its addresses, is left in peace. */
+  interface Breaker {
+
+    /** Requests that are looked back at. */
+    @WithDefault("40")
+    int window();
+
+    /** Fewer than this many decide nothing. */
+    @WithDefault("20")
+    int least();
+
+    /** Share of failures from which on nobody is sent there. */
+    @WithDefault("50")
+    float failurePercent();
+
+    /** How long nobody is sent there, at first; each time in a row it is twice as long. */
+    @WithDefault("1S")
+    Duration pause();
+
+    @WithDefault("30S")
+    Duration longestPause();
+  }
 }

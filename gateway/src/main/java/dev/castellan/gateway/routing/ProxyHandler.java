@@ -41,7 +41,15 @@ class ProxyHandler {
       stay(context, gate);
     } else {
       Upstream upstream = upstreams.of(gate.route().service());
-      new Exchange(context, gate, upstream, vertx, failures, patience(gate.route())).begin();
+      new Exchange(
+              context,
+              gate,
+              upstream,
+              vertx,
+              failures,
+              patience(gate.route()),
+              config.leastBytesPerSecond())
+          .begin();
     }
   }
 

@@ -2,10 +2,10 @@ package dev.castellan.gateway.routing;
 
 import io.quarkus.logging.Log;
 import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One service behind the gateway, with its own connections. Where it has several addresses,
- * requests go to them in turn; one that takes no connection is passed over for a while.
+ * requests go to them in turn; one that fails is passed over for a while.
  */
 final class Upstream {
 
-  private static final long PASSED_OVER = TimeUnit.SECONDS.toNanos(1);
   private static final long BETWEEN_COMPLAINTS = TimeUnit.SECONDS.toNanos(1);
 
   private final String name;
@@ -26,30 +25,6 @@ final class Upstream {
   private final List<Target> targets;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
-
-  /** One address of the service. */
-  static final class Target {
-
-    private final String origin;
-    private final RequestOptions options;
-    private volatile long passedOverUntil = System.nanoTime();
-
-    /**
-     * @param origin scheme, host and port, as the service would write them into a URL of its own
-     */
-    Target(String origin, RequestOptions options) {
-      this.origin = origin;
-      this.options = options;
-    }
-
-    boolean passedOver() {
-      return System.nanoTime() - passedOverUntil < 0;
-    }
-
-    void passOver() {
-      passedOverUntil = System.nanoTime() + PASSED_OVER;
-    }
-  }
 
   Upstream(String name, HttpClient client, List<Target> targets) {
     this.name = name;
@@ -60,34 +35,48 @@ final class Upstream {
   /**
    * A request on a pooled connection; nothing has been sent yet, which is why another address may
    * be tried whatever the method.
+   *
+   * @return fails with {@link CircuitOpen} when no address may be tried
    */
-  Future<HttpClientRequest> request() {
-    int first = Math.floorMod(turn.getAndIncrement(), targets.size());
-    for (int i = 0; i < targets.size(); i++) {
-      int place = (first + i) % targets.size();
-      if (!targets.get(place).passedOver()) {
-        return request(place, targets.size() - 1);
-      }
-    }
-    return request(first, targets.size() - 1);
+  Future<Call> call() {
+    return call(Math.floorMod(turn.getAndIncrement(), targets.size()), targets.size());
   }
 
-  private Future<HttpClientRequest> request(int place, int others) {
-    Target target = targets.get(place);
-    Future<HttpClientRequest> request = client.request(target.options);
-    if (others == 0) {
-      return request;
+  private Future<Call> call(int first, int tries) {
+    for (int i = 0; i < tries; i++) {
+      Target target = targets.get((first + i) % targets.size());
+      if (target.admits()) {
+        int next = first + i + 1;
+        int left = tries - i - 1;
+        return client
+            .request(target.options())
+            .map(request -> new Call(request, target, targets.size() == 1))
+            .recover(cause -> refused(target, cause, next, left));
+      }
     }
-    return request.recover(
-        refused -> {
-          target.passOver();
-          return request((place + 1) % targets.size(), others - 1);
-        });
+    return Future.failedFuture(new CircuitOpen());
+  }
+
+  private Future<Call> refused(Target target, Throwable cause, int next, int left) {
+    if (cause instanceof ConnectionPoolTooBusyException) {
+      target.saysNothing();
+      return Future.failedFuture(cause);
+    }
+    if (targets.size() == 1) {
+      target.fails(cause);
+    } else {
+      target.failsBesideOthers(cause);
+    }
+    return left == 0
+        ? Future.failedFuture(cause)
+        : call(next, left)
+            .recover(other -> Future.failedFuture(other instanceof CircuitOpen ? cause : other));
   }
 
   /** Whether anything speaks HTTP there; what it says does not matter. */
   Future<Boolean> answers(Duration within) {
-    return request()
+    return client
+        .request(targets.get(Math.floorMod(turn.getAndIncrement(), targets.size())).options())
         .map(probe -> probe.idleTimeout(within.toMillis()))
         .compose(HttpClientRequest::send)
         .compose(HttpClientResponse::end)
@@ -95,11 +84,16 @@ final class Upstream {
         .otherwise(false);
   }
 
+  /** How many of its addresses nobody is sent to at the moment. */
+  long open() {
+    return targets.stream().filter(Target::isOpen).count();
+  }
+
   /** A URL of the service as a path, so that its address never leaves the house. */
   String withoutOrigin(String url) {
     for (Target target : targets) {
-      int length = target.origin.length();
-      if (url.startsWith(target.origin) && url.length() > length && url.charAt(length) == '/') {
+      int length = target.origin().length();
+      if (url.startsWith(target.origin()) && url.length() > length && url.charAt(length) == '/') {
         return url.substring(length);
       }
     }

@@ -1,6 +1,9 @@
 package dev.castellan.gateway.routing;
 
 import dev.castellan.contracts.routes.RouteTable;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,9 +33,11 @@ public class Upstreams {
 
   private final Vertx vertx;
   private final ProxyConfig proxy;
+  private final CircuitBreakerConfig breakers;
   private final Map<String, Upstream> byService;
 
-  Upstreams(Vertx vertx, ProxyConfig proxy, UpstreamConfig addresses) {
+  Upstreams(Vertx vertx, ProxyConfig proxy, UpstreamConfig addresses, MeterRegistry meters) {
+    this.breakers = Target.settings(proxy.breaker());
     this.vertx = vertx;
     this.proxy = proxy;
     this.byService =
@@ -47,6 +52,12 @@ public class Upstreams {
                                 .services()
                                 .getOrDefault(name, Optional.empty())
                                 .orElse(List.of()))));
+    byService.forEach(
+        (name, upstream) ->
+            Gauge.builder("castellan.upstream.passed.over", upstream, Upstream::open)
+                .description("Addresses that no request is sent to, since they failed")
+                .tag("service", name)
+                .register(meters));
   }
 
   /** Names of the services in the route table, this process apart. */
@@ -71,7 +82,7 @@ public class Upstreams {
     return new Upstream(name, client, uris.stream().map(uri -> target(name, uri)).toList());
   }
 
-  private static Upstream.Target target(String name, URI uri) {
+  private Target target(String name, URI uri) {
     if (uri.getHost() == null
         || uri.getRawQuery() != null
         || !(uri.getPath().isEmpty() || uri.getPath().equals("/"))
@@ -80,9 +91,10 @@ public class Upstreams {
     }
     boolean tls = uri.getScheme().equals("https");
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-    return new Upstream.Target(
+    return new Target(
         uri.getScheme() + "://" + uri.getRawAuthority(),
-        new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls).setURI("/"));
+        new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls).setURI("/"),
+        breakers);
   }
 
   private static IllegalStateException invalid(String name) {

@@ -1,18 +1,33 @@
 package dev.castellan.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UpstreamTest {
+
+  private static final CircuitBreakerConfig SETTINGS =
+      CircuitBreakerConfig.custom()
+          .slidingWindowSize(4)
+          .minimumNumberOfCalls(4)
+          .failureRateThreshold(50)
+          .waitDurationInOpenState(Duration.ofMillis(500))
+          .permittedNumberOfCallsInHalfOpenState(1)
+          .build();
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -44,20 +59,62 @@ class UpstreamTest {
     assertThat(upstream.withoutOrigin(origin(first) + "0/x")).isEqualTo(origin(first) + "0/x");
   }
 
+  @Test
+  void shouldPassOverAnAddressThatDidNotAnswerInTimeAndTryItAgainLater() throws Exception {
+    Upstream upstream = upstream(server("a"), server("b"));
+    Call hanging = await(upstream.call());
+    hanging.fails(new TimeoutException());
+
+    assertThat(answers(upstream, 6)).containsOnly("b");
+
+    Awaitility.await().until(() -> answers(upstream, 2).contains("a"));
+    assertThat(answers(upstream, 4)).contains("a", "b");
+  }
+
+  @Test
+  void shouldAskNobodyWhileTooManyFailAndOneAtATimeAfterwards() throws Exception {
+    Upstream upstream = upstream(server("a"));
+    for (int i = 0; i < 4; i++) {
+      await(upstream.call()).fails(new TimeoutException());
+    }
+
+    assertThatThrownBy(() -> await(upstream.call())).hasCauseInstanceOf(CircuitOpen.class);
+    assertThat(upstream.open()).isEqualTo(1);
+    AtomicReference<Call> probe = new AtomicReference<>();
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              probe.set(await(upstream.call()));
+              return true;
+            });
+    assertThatThrownBy(() -> await(upstream.call())).hasCauseInstanceOf(CircuitOpen.class);
+    probe.get().works();
+    assertThat(answers(upstream, 3)).containsOnly("a");
+    assertThat(upstream.open()).isZero();
+  }
+
+  @Test
+  void shouldNotCountWhatSaysNothingOfTheService() throws Exception {
+    Upstream upstream = upstream(server("a"));
+    for (int i = 0; i < 20; i++) {
+      await(upstream.call()).over();
+    }
+    assertThat(answers(upstream, 1)).containsExactly("a");
+  }
+
   private List<String> answers(Upstream upstream, int count) throws Exception {
     List<String> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      answers.add(
-          upstream
-              .request()
-              .compose(HttpClientRequest::send)
-              .compose(response -> response.body())
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS)
-              .toString());
+      Call call = await(upstream.call());
+      answers.add(await(call.request().send().compose(response -> response.body())).toString());
+      call.works();
     }
     return answers;
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private HttpServer server(String name) throws Exception {
@@ -77,12 +134,13 @@ class UpstreamTest {
         List.of(servers).stream()
             .map(
                 each ->
-                    new Upstream.Target(
+                    new Target(
                         origin(each),
                         new RequestOptions()
                             .setHost("127.0.0.1")
                             .setPort(each.actualPort())
-                            .setURI("/")))
+                            .setURI("/"),
+                        SETTINGS))
             .toList());
   }
 

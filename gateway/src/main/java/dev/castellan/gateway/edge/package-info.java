@@ -1,0 +1,2 @@
+/** What browsers of other origins may do. */
+package dev.castellan.gateway.edge;

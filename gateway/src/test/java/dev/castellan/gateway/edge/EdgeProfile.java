@@ -1,0 +1,31 @@
+package dev.castellan.gateway.edge;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway at the edge: an external issuer, a web page elsewhere, TLS, rates that are limited. */
+public final class EdgeProfile implements QuarkusTestProfile {
+
+  static final String PAGE = "https://panel.example.org";
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("castellan.cors.origins", PAGE);
+    settings.put("castellan.limits.user.execute", "3/1M");
+    settings.put("castellan.limits.profile.guest.execute", "5/1M");
+    settings.put("castellan.security.external.profile-claim", "realm_access.roles");
+    settings.put("quarkus.http.test-ssl-port", "0");
+    settings.put("castellan.proxy.breaker.window", "4");
+    settings.put("castellan.proxy.breaker.least", "4");
+    return settings;
+  }
+
+  @Override
+  public List<TestResourceEntry> testResources() {
+    return List.of(
+        new TestResourceEntry(OtherIssuer.class), new TestResourceEntry(OwnCertificate.class));
+  }
+}
