@@ -8,13 +8,11 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
@@ -200,7 +198,7 @@ final class Exchange {
     }
     if (outcome.failed()) {
       abandon();
-      hangUp();
+      HangUp.halfWay(client);
       return;
     }
     finish();
@@ -226,11 +224,7 @@ final class Exchange {
         upstream.complain(gate.describe(), new IllegalStateException("stopped in mid-answer"));
       }
       abandon();
-      if (client.version() == HttpVersion.HTTP_2) {
-        client.response().reset();
-      } else {
-        breakOff(client.connection());
-      }
+      HangUp.onWhoeverIsSlow(client);
     }
   }
 
@@ -283,27 +277,7 @@ final class Exchange {
   private void abandon() {
     finish();
     if (call != null && (received == null || !received.isEnded())) {
-      breakOff(call.connection());
-    }
-  }
-
-  /**
-   * Closes a connection of HTTP/1 at once. Vert.x would first flush what is still to be written,
-   * and a peer that does not read can make it wait for ever.
-   */
-  private static void breakOff(HttpConnection connection) {
-    ((ConnectionBase) connection).channelHandlerContext().close();
-  }
-
-  /**
-   * Ends half an answer. On HTTP/1 by its connection: resetting the response there hides its end
-   * from Quarkus, which would wait for it when it stops.
-   */
-  private void hangUp() {
-    if (client.version() == HttpVersion.HTTP_2) {
-      client.response().reset();
-    } else {
-      client.connection().close();
+      HangUp.atOnce(call.connection());
     }
   }
 

@@ -25,7 +25,7 @@ class UpstreamTest {
           .slidingWindowSize(4)
           .minimumNumberOfCalls(4)
           .failureRateThreshold(50)
-          .waitDurationInOpenState(Duration.ofMillis(500))
+          .waitDurationInOpenState(Duration.ofSeconds(2))
           .permittedNumberOfCallsInHalfOpenState(1)
           .build();
 
@@ -62,8 +62,7 @@ class UpstreamTest {
   @Test
   void shouldPassOverAnAddressThatDidNotAnswerInTimeAndTryItAgainLater() throws Exception {
     Upstream upstream = upstream(server("a"), server("b"));
-    Call hanging = await(upstream.call());
-    hanging.fails(new TimeoutException());
+    timeOut(upstream);
 
     assertThat(answers(upstream, 6)).containsOnly("b");
 
@@ -75,7 +74,7 @@ class UpstreamTest {
   void shouldAskNobodyWhileTooManyFailAndOneAtATimeAfterwards() throws Exception {
     Upstream upstream = upstream(server("a"));
     for (int i = 0; i < 4; i++) {
-      await(upstream.call()).fails(new TimeoutException());
+      timeOut(upstream);
     }
 
     assertThatThrownBy(() -> await(upstream.call())).hasCauseInstanceOf(CircuitOpen.class);
@@ -89,6 +88,7 @@ class UpstreamTest {
               return true;
             });
     assertThatThrownBy(() -> await(upstream.call())).hasCauseInstanceOf(CircuitOpen.class);
+    probe.get().request().reset();
     probe.get().works();
     assertThat(answers(upstream, 3)).containsOnly("a");
     assertThat(upstream.open()).isZero();
@@ -98,7 +98,9 @@ class UpstreamTest {
   void shouldNotCountWhatSaysNothingOfTheService() throws Exception {
     Upstream upstream = upstream(server("a"));
     for (int i = 0; i < 20; i++) {
-      await(upstream.call()).over();
+      Call call = await(upstream.call());
+      call.request().reset();
+      call.over();
     }
     assertThat(answers(upstream, 1)).containsExactly("a");
   }
@@ -111,6 +113,12 @@ class UpstreamTest {
       call.works();
     }
     return answers;
+  }
+
+  private static void timeOut(Upstream upstream) throws Exception {
+    Call call = await(upstream.call());
+    call.request().reset();
+    call.fails(new TimeoutException());
   }
 
   private static <T> T await(Future<T> future) throws Exception {

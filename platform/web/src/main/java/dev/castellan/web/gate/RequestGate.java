@@ -166,6 +166,8 @@ public class RequestGate {
   }
 
   private void refuse(RoutingContext context, GateRequest request, ServiceException failure) {
+    // Whoever looks at what came of the request finds its route.
+    request.keepWith(context);
     refusals.refused(context, request, failure.code());
     failures.write(context, request.envelope(), failure);
   }

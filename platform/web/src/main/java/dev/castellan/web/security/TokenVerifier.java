@@ -123,7 +123,7 @@ public class TokenVerifier {
   /** Whether a token that was verified once would be let in again. */
   public boolean stillGood(VerifiedToken token) {
     return token.expiresAt().isAfter(Instant.now())
-        && keys.byId(token.keyId()) != null
+        && issuers.publish(token.keyId())
         && !identities.isRevoked(token);
   }
 

@@ -91,6 +91,12 @@ class TrustedIssuers {
     return external != null;
   }
 
+  /** Whether one of them publishes a key of that id. */
+  boolean publish(String keyId) {
+    return own.keys().byId(keyId) != null
+        || external != null && external.keys().byId(keyId) != null;
+  }
+
   TrustedIssuer own() {
     return own;
   }
