@@ -45,7 +45,8 @@ public final class TokenMill {
     Files.writeString(folder.resolve("jwks.json"), mill.jwks());
     Files.writeString(folder.resolve("pub.pem"), mill.pem());
     String[] tokens = new String[Integer.parseInt(args[2])];
-    IntStream.range(0, tokens.length).parallel().forEach(i -> tokens[i] = mill.token(i));
+    IntStream.range(0, tokens.length).parallel().forEach(i -> tokens[i] = mill.token(i, "guest"));
+    Files.writeString(folder.resolve("admin"), mill.token(tokens.length, "admin"));
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("tokens"))) {
       for (String token : tokens) {
         out.write(token);
@@ -54,14 +55,14 @@ public final class TokenMill {
     }
   }
 
-  private String token(int number) {
+  private String token(int number, String profile) {
     long now = Instant.now().getEpochSecond();
     String claims =
         """
         {"iss":"%s","aud":"castellan","sub":"user-%d","preferred_username":"user-%d",\
-        "groups":["guest"],"jti":"%s","iat":%d,"exp":%d}\
+        "groups":["%s"],"jti":"%s","iat":%d,"exp":%d}\
         """
-            .formatted(issuer, number, number, UUID.randomUUID(), now, now + LIFE_SECONDS);
+            .formatted(issuer, number, number, profile, UUID.randomUUID(), now, now + LIFE_SECONDS);
     String content =
         base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"mill\"}") + "." + base64(claims);
     return content + "." + BASE64.encodeToString(sign(content, keys.getPrivate()));

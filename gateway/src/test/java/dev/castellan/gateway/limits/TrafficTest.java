@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @GatewayTest
 class TrafficTest {
 
+  private static final int CONNECTIONS = Boolean.getBoolean("castellan.long") ? 10_000 : 1_000;
+
   @TestHTTPResource(value = "/metrics", management = true)
   URL metrics;
 
@@ -78,7 +80,7 @@ class TrafficTest {
   void shouldGoOnServingBesideManyIdleAndSlowConnections() {
     List<RawHttp> idle = new ArrayList<>();
     try {
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < CONNECTIONS; i++) {
         RawHttp connection = new RawHttp();
         idle.add(connection);
         if (i % 2 == 0) {
