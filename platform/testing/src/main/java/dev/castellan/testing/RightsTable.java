@@ -103,7 +103,7 @@ public final class RightsTable {
     int status = response.statusCode();
     String code = codeOf(response);
     if (expected == null) {
-      return REFUSALS.contains(code) ? "refused with " + status + " " + code : null;
+      return code != null && REFUSALS.contains(code) ? "refused with " + status + " " + code : null;
     }
     int wanted = expected.equals("forbidden") ? 403 : 401;
     if (status != wanted || !expected.equals(code)) {
