@@ -98,7 +98,8 @@ class User {
    */
   Instant revokeTokens() {
     Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    tokensValidFrom = next.isAfter(tokensValidFrom) ? next : tokensValidFrom;
+    // When it is ahead of the clock already, a token may have been dated with that very second.
+    tokensValidFrom = next.isAfter(tokensValidFrom) ? next : tokensValidFrom.plusSeconds(1);
     return tokensValidFrom;
   }
 

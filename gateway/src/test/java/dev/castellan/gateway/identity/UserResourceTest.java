@@ -17,6 +17,7 @@ import dev.castellan.testing.EventProbe;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,28 @@ class UserResourceTest {
         .formParam("refresh_token", token)
         .post("/auth/token")
         .then();
+  }
+
+  @Test
+  void shouldVoidTokensThatWereIssuedBetweenTwoChangesInTheSameSecond() {
+    var user = Logins.newUser("guest");
+    for (int i = 0; i < 5; i++) {
+      enable(user);
+      var again = Logins.login(user.login(), user.password());
+      enable(user);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(1))
+          .until(() -> again.request().get("/auth/me").statusCode() == 401);
+    }
+  }
+
+  private static void enable(Logins.Session user) {
+    Logins.asAdmin()
+        .contentType(ContentType.JSON)
+        .body(Map.of("enabled", true))
+        .patch("/users/" + user.id())
+        .then()
+        .statusCode(200);
   }
 
   private static ValidatableResponse create(Map<String, Object> body) {
