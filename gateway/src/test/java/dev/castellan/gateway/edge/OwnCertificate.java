@@ -1,6 +1,7 @@
 package dev.castellan.gateway.edge;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class OwnCertificate implements QuarkusTestResourceLifecycleManager
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                   "-genkeypair",
                   "-keyalg",
-                  "RSA",
+                  "EC",
                   "-alias",
                   "own",
                   "-dname",
@@ -37,9 +38,10 @@ public final class OwnCertificate implements QuarkusTestResourceLifecycleManager
                   "-storepass",
                   password)
               .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .redirectOutput(folder.resolve("keytool.log").toFile())
               .start();
-      if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+      if (!keytool.waitFor(3, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
         throw new IllegalStateException(Files.readString(folder.resolve("keytool.log")));
       }
       return Map.of(

@@ -187,8 +187,9 @@ class StreamingTest {
       }
     }
 
-    // What the sockets of two connections hold, and a little for the gateway.
-    assertThat(sent).isLessThan(32L * MEGABYTE);
+    // What the sockets of two connections hold, which the kernel decides, and a little for the
+    // gateway.
+    assertThat(sent).isLessThan(64L * MEGABYTE);
   }
 
   @Test
