@@ -7,7 +7,9 @@ import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.gate.GateRequest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.http.Outcome;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -129,13 +131,15 @@ class Traffic {
     };
   }
 
+  /** Under the name and labels that all services use; the path is the row of the route table. */
   private Timer timer(Measured measured) {
-    return Timer.builder("castellan.gateway.requests")
+    return Timer.builder("http.server.requests")
         .description("Requests by route and status, until the last byte of the answer")
         .tag("method", measured.method())
-        .tag("route", measured.route())
-        .tag("service", measured.service())
+        .tag("uri", measured.route())
+        .tag("upstream", measured.service())
         .tag("status", Integer.toString(measured.status()))
+        .tags(Tags.of(Outcome.forStatus(measured.status()).asTag()))
         .register(meters);
   }
 }

@@ -117,8 +117,8 @@ class TrafficTest {
   private static String line(String metrics, String route, String status) {
     return metrics
         .lines()
-        .filter(each -> each.startsWith("castellan_gateway_requests_seconds_count"))
-        .filter(each -> each.contains("route=\"" + route + "\""))
+        .filter(each -> each.startsWith("http_server_requests_seconds_count"))
+        .filter(each -> each.contains("uri=\"" + route + "\""))
         .filter(each -> each.contains("status=\"" + status + "\""))
         .findFirst()
         .orElse(null);
