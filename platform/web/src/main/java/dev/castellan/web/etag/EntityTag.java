@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * The tag of a representation.
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 public record EntityTag(long version, String hash) {
 
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,18})\\.");
   private static final int HASH_BYTES = 12;
 
   /** The tag of these very bytes. */
@@ -53,6 +55,15 @@ public record EntityTag(long version, String hash) {
    */
   static boolean allows(List<String> ifMatch, long version) {
     return ifMatch.isEmpty() || anyTag(ifMatch, tag -> tag.startsWith(version + "."));
+  }
+
+  /** Versions of the tags, those that have none left out. */
+  static LongStream versions(List<String> headers) {
+    return headers.stream()
+        .flatMap(header -> TAG.matcher(header).results())
+        .map(tag -> VERSION.matcher(tag.group(1)))
+        .filter(Matcher::lookingAt)
+        .mapToLong(version -> Long.parseLong(version.group(1)));
   }
 
   /** What is no tag, or a tag of somebody else's, matches nothing. */

@@ -8,6 +8,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** What {@code If-Match} of the request that is being answered demands. */
@@ -31,14 +32,27 @@ public class Precondition {
    * @throws ServiceException 412 with the present {@code ETag}
    */
   public void check(long version, Supplier<?> body) {
-    List<String> demanded = request.getCurrent().request().headers().getAll("If-Match");
-    if (!EntityTag.allows(demanded, version)) {
+    if (!holds(version)) {
       throw new ServiceException(
           ErrorCode.PRECONDITION_FAILED,
           ErrorCode.PRECONDITION_FAILED.title(),
           null,
           Map.of("ETag", EntityTag.of(version, bytes(body.get())).header()));
     }
+  }
+
+  /** Whether {@code If-Match} lets a resource of that version be edited. */
+  public boolean holds(long version) {
+    return EntityTag.allows(demanded(), version);
+  }
+
+  /** The newest version that the client says to have seen; empty when he names none. */
+  public OptionalLong newestSeen() {
+    return EntityTag.versions(demanded()).max();
+  }
+
+  private List<String> demanded() {
+    return request.getCurrent().request().headers().getAll("If-Match");
   }
 
   private byte[] bytes(Object body) {

@@ -87,6 +87,10 @@ public class ListParameters {
    * he knows: it may have come through a gateway.
    */
   String following(String next) {
+    return following(uri, next);
+  }
+
+  static String following(UriInfo uri, String next) {
     return Stream.concat(
             uri.getQueryParameters().entrySet().stream()
                 .filter(each -> !each.getKey().equals("cursor"))

@@ -40,13 +40,37 @@ final class ListQuery {
 
   /** At most so many rows behind a place, in order. */
   <T> List<Row<T>> read(List<Object> after, int most, RowReader<T> reader) throws SQLException {
+    return read(after, 0, most, reader);
+  }
+
+  /**
+   * At most so many rows behind a place, in order.
+   *
+   * @param offset rows that are passed over first
+   */
+  <T> List<Row<T>> read(List<Object> after, long offset, int most, RowReader<T> reader)
+      throws SQLException {
     List<Row<T>> rows = new ArrayList<>();
+    long skip = offset;
     for (Sql part : Keyset.parts(order, after)) {
       if (rows.size() < most) {
-        rows.addAll(part(part, most - rows.size(), reader));
+        rows.addAll(part(part, skip, most - rows.size(), reader));
+        skip = rows.isEmpty() && skip > 0 ? skip - atMost(part, skip) : 0;
       }
     }
     return rows;
+  }
+
+  /** How many rows a part has, counted no further than needed. */
+  private long atMost(Sql part, long most) throws SQLException {
+    Sql counted =
+        Sql.of("select count(*) from (select 1").then(rows(part)).then(" limit ?) passed", most);
+    return run(
+        counted,
+        result -> {
+          result.next();
+          return result.getLong(1);
+        });
   }
 
   /** Whether the list has more than so many rows. */
@@ -72,7 +96,8 @@ final class ListQuery {
     return Sql.of(" from ").then(listing.from()).then(" where ").then(condition.and(part));
   }
 
-  private <T> List<Row<T>> part(Sql part, int most, RowReader<T> reader) throws SQLException {
+  private <T> List<Row<T>> part(Sql part, long skip, int most, RowReader<T> reader)
+      throws SQLException {
     String places =
         order.stream()
             .map(each -> each.field().type().column(each.field().sql()))
@@ -81,7 +106,8 @@ final class ListQuery {
     Sql page =
         Sql.of("select " + listing.columns() + ", " + places)
             .then(rows(part))
-            .then(" order by " + orderBy + " limit ?", most);
+            .then(" order by " + orderBy + " limit ?", most)
+            .then(skip == 0 ? Sql.of("") : Sql.of(" offset ?", skip));
     return run(
         page,
         result -> {

@@ -77,6 +77,32 @@ public class Lists {
     }
   }
 
+  /**
+   * Reads a part of a list for an API with paging words of its own.
+   *
+   * @param scope which rows belong to the list, whatever a client filters by
+   * @throws ServiceException 400 when sort, filter or cursor are not valid
+   */
+  public <T> ListSlice<T> slice(
+      DataSource database, Listing listing, Sql scope, ListSlice.Query asked, RowReader<T> reader) {
+    List<SortKey> order = listing.order(asked.sort());
+    Sql condition = scope.and(Filter.parse(asked.filter(), listing));
+    String list = describe(listing, condition, order);
+    List<Object> after = asked.cursor() == null ? null : Cursor.read(asked.cursor(), list, order);
+    try (Connection connection = database.getConnection()) {
+      ListQuery query = new ListQuery(connection, config.timeout(), listing, condition, order);
+      int most = asked.most();
+      List<ListQuery.Row<T>> rows = query.read(after, asked.offset(), most + 1, reader);
+      boolean more = rows.size() > most;
+      return new ListSlice<>(
+          rows.stream().limit(most).map(ListQuery.Row::item).toList(),
+          more ? Cursor.writeIfShort(list, rows.get(most - 1).place()) : null,
+          asked.counted() ? query.count() : null);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   /** All rows, or 400 before more of them are read than are needed to know. */
   private <R> List<ListQuery.Row<R>> whole(ListQuery query, RowReader<R> reader)
       throws SQLException {

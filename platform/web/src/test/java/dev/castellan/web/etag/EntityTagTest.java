@@ -50,4 +50,10 @@ class EntityTagTest {
   void shouldNotLetAVersionBeEditedThatTheClientHasNotSeen(String header) {
     assertThat(EntityTag.allows(List.of(header), 7)).isFalse();
   }
+
+  @Test
+  void shouldNameTheVersionsThatAClientHasSeen() {
+    assertThat(EntityTag.versions(List.of("\"6.x\", W/\"7.y\"", "\"z\", \"9\"", "*")))
+        .containsExactly(6L, 7L);
+  }
 }

@@ -160,6 +160,11 @@ final class ItemTable {
         database(), listing, Sql.of("i.tenant = ?", 1), asked, row -> row.getLong("id"));
   }
 
+  ListSlice<Long> slice(ListSlice.Query asked) {
+    return lists.slice(
+        database(), listing, Sql.of("i.tenant = ?", 1), asked, row -> row.getLong("id"));
+  }
+
   List<Long> ids(String filter) {
     return page(asked(null, null, null, filter)).items();
   }
