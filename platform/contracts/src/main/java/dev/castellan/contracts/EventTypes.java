@@ -1,6 +1,10 @@
 package dev.castellan.contracts;
 
 import dev.castellan.contracts.identity.IdentityAudited;
+import dev.castellan.contracts.element.ElementChanged;
+import dev.castellan.contracts.element.ElementCreated;
+import dev.castellan.contracts.element.ElementDeleted;
+import dev.castellan.contracts.element.ElementRestored;
 import dev.castellan.contracts.identity.ProfileState;
 import dev.castellan.contracts.identity.TokenRevoked;
 import dev.castellan.contracts.identity.UserTokensRevoked;
@@ -58,7 +62,11 @@ public final class EventTypes {
           WidgetCreated.class,
           WidgetChanged.class,
           WidgetDeleted.class,
-          WidgetSourceLost.class);
+          WidgetSourceLost.class,
+          ElementCreated.class,
+          ElementChanged.class,
+          ElementDeleted.class,
+          ElementRestored.class);
 
   private static final Map<String, Class<? extends Record>> BY_TYPE =
       ALL.stream().collect(Collectors.toUnmodifiableMap(EventTypes::typeOf, Function.identity()));

@@ -1,0 +1,2 @@
+/** Facts about elements and structures. */
+package dev.castellan.contracts.element;
