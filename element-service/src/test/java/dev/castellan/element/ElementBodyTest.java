@@ -11,6 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 class ElementBodyTest extends BodyContract {
 
   ElementBodyTest() {
-    super(Envelope.B, "/api/v2/smart-structures/DEVBILL/smart-elements");
+    super(Envelope.B, "/api/v2/smart-structures");
   }
 }

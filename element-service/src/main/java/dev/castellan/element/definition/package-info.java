@@ -1,0 +1,2 @@
+/** Making and changing structures over the API. */
+package dev.castellan.element.definition;

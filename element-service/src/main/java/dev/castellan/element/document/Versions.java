@@ -1,0 +1,160 @@
+package dev.castellan.element.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.castellan.element.document.ElementReader.Read;
+import dev.castellan.element.structure.Field;
+import dev.castellan.element.structure.StructureView;
+import dev.castellan.element.value.BadValue;
+import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.web.etag.Precondition;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Tags of elements, and what is told to a client whose edit comes too late. */
+@ApplicationScoped
+public class Versions {
+
+  private static final String CHANGES =
+      """
+      select changes from element_history
+      where initid = ? and version > ? and changes is not null
+      order by id
+      """;
+
+  private final Precondition precondition;
+  private final Jdbc jdbc;
+
+  Versions(Precondition precondition, Jdbc jdbc) {
+    this.precondition = precondition;
+    this.jdbc = jdbc;
+  }
+
+  /** Differs whenever the viewer would be shown something else; needs no value of any field. */
+  public static String identity(Read read) {
+    ElementRow row = read.row();
+    Viewer viewer = read.viewer();
+    return row.id()
+        + "|"
+        + row.updatedAt()
+        + "|"
+        + row.status()
+        + "|"
+        + row.locked()
+        + "|"
+        + viewer.caller().userId()
+        + "|"
+        + viewer.caller().profileId()
+        + "|"
+        + viewer.caller().profile()
+        + "|"
+        + viewer.language()
+        + "|"
+        + viewer.structures().stamp()
+        + "|"
+        + read.targetSum();
+  }
+
+  /**
+   * Asks {@code If-Match}, when the row is locked.
+   *
+   * @param submission what the client wants to write; null for nothing
+   * @throws ServiceException 412 with the present tag and what has changed since the client looked
+   */
+  public void check(Read read, Submission submission) {
+    ElementRow row = read.row();
+    if (precondition.holds(row.version())) {
+      return;
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("version", row.version());
+    data.put("title", row.title());
+    data.put("revision", row.revision());
+    data.put("mdate", Moments.text(row.updatedAt()));
+    data.put("uri", Uris.of(row));
+    data.put("diff", row.structure() ? List.of() : diff(read, submission));
+    throw new ServiceException(
+        ErrorCode.PRECONDITION_FAILED,
+        ErrorCode.PRECONDITION_FAILED.title(),
+        data,
+        Map.of("ETag", ElementAnswers.tag(read)));
+  }
+
+  /**
+   * Field by field: what it was when the client looked, what it is, and what the client wants it to
+   * be. Only fields that he may read; of those, all that changed since, or, when he has not said
+   * what he saw, all that he would change.
+   */
+  private List<Map<String, Object>> diff(Read read, Submission submission) {
+    ElementRow row = read.row();
+    StructureView view = read.viewer().view(row);
+    Map<String, JsonNode> before = precondition.newestSeen().isPresent() ? seen(row) : Map.of();
+    Attributes attributes = new Attributes(row, read.viewer(), read.targets());
+    List<Map<String, Object>> diff = new ArrayList<>();
+    for (Field field : view.readable()) {
+      if (!field.valued()) {
+        continue;
+      }
+      JsonNode current = row.fields().get(field.key());
+      boolean changed =
+          before.containsKey(field.key())
+              && !FieldValues.same(unset(before.get(field.key())), current);
+      JsonNode yours = yours(field, view, submission);
+      if (changed || yours != null && !FieldValues.same(unset(yours), current)) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", field.id());
+        line.put("label", field.label(read.viewer().language()));
+        line.put("changed", changed);
+        if (changed) {
+          line.put("before", attributes.of(field, before.get(field.key())));
+        }
+        line.put("current", attributes.of(field, current));
+        if (yours != null) {
+          line.put("yours", yours);
+        }
+        diff.add(line);
+      }
+    }
+    return diff;
+  }
+
+  /** What the fields that changed since held when the client looked, by key. */
+  private Map<String, JsonNode> seen(ElementRow row) {
+    long version = precondition.newestSeen().getAsLong();
+    List<String> changes =
+        jdbc.run(
+            CHANGES,
+            select -> {
+              select.setLong(1, row.initid());
+              select.setLong(2, version);
+              return Jdbc.rows(select, each -> each.getString(1));
+            });
+    Map<String, JsonNode> before = new LinkedHashMap<>();
+    for (ObjectNode each : changes.stream().map(FieldValues::read).toList()) {
+      each.properties()
+          .forEach(change -> before.putIfAbsent(change.getKey(), change.getValue().get(0)));
+    }
+    return before;
+  }
+
+  private static JsonNode unset(JsonNode value) {
+    return Objects.equals(value, NullNode.getInstance()) ? null : value;
+  }
+
+  /** What the client wants; null when he says nothing of the field, or nothing it could take. */
+  private static JsonNode yours(Field field, StructureView view, Submission submission) {
+    Submission.Input input = submission == null ? null : submission.inputs().get(field.id());
+    try {
+      return input == null ? null : input.read(field, view.structure().depth(field));
+    } catch (BadValue notEvenThat) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Elements as XML, and the schema that such XML follows. */
+package dev.castellan.element.xml;

@@ -1,0 +1,189 @@
+package dev.castellan.element;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.contracts.routes.Envelope;
+import dev.castellan.testing.Backends;
+import dev.castellan.testing.FailureShape;
+import dev.castellan.testing.TestTokens;
+import dev.castellan.web.security.IdentityDirectory;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(Backends.class)
+class FileTest {
+
+  private static final String UPLOAD = "/api/v2/temporaryFiles/";
+
+  @Inject IdentityDirectory identities;
+
+  private int id;
+
+  @BeforeEach
+  void load() {
+    Api.introduceClerk(identities);
+    Api.empty();
+    Api.structure(
+        """
+        {'name':'DOC','icon':'doc.png','fields':[
+          {'id':'d_title','type':'text','title':true},
+          {'id':'d_file','type':'file'},
+          {'id':'d_image','type':'image'},
+          {'id':'d_files','type':'file','multiple':true},
+          {'id':'d_hidden','type':'file','access':{'guest':'None','clerk':'None'}}],
+         'rights':{'guest':['view'],'clerk':['view','edit']}}
+        """);
+    id = Api.create("DOC", Map.of("d_title", "t"));
+  }
+
+  @AfterAll
+  static void clear() {
+    Api.empty();
+  }
+
+  @Test
+  void shouldKeepAFileOfSeveralPiecesByteByByte() {
+    byte[] content = new byte[700_000];
+    new Random(1).nextBytes(content);
+    String reference = upload("report.bin", content);
+    assertThat(put("d_file", reference).statusCode()).isEqualTo(200);
+
+    Response shown = Api.guest().get(Api.ELEMENTS + id);
+    String file = "data.document.attributes.d_file.";
+    assertThat(shown.<String>path(file + "value")).isEqualTo(reference);
+    assertThat(shown.<String>path(file + "displayValue")).isEqualTo("report.bin");
+    assertThat(shown.<Integer>path(file + "size")).isEqualTo(700_000);
+    Response fetched = Api.guest().get(shown.<String>path(file + "url"));
+    assertThat(fetched.asByteArray()).isEqualTo(content);
+    assertThat(fetched.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(fetched.header("Content-Disposition")).startsWith("attachment");
+  }
+
+  @Test
+  void shouldTakeFilesAndValuesOfOneForm() {
+    Response edited =
+        TestTokens.asAdmin()
+            .multiPart("D_TITLE", "from a form")
+            .multiPart("d_files", "one.txt", "one".getBytes())
+            .multiPart("d_files", "two.txt", "two".getBytes())
+            .put(Api.ELEMENTS + id);
+
+    assertThat(edited.statusCode()).as(edited.asString()).isEqualTo(200);
+    assertThat(edited.<String>path("data.document.properties.title")).isEqualTo("from a form");
+    String second = edited.path("data.document.attributes.d_files[1].url");
+    assertThat(Api.guest().get(second).asString()).isEqualTo("two");
+  }
+
+  @Test
+  void shouldTellTheTypeByTheBytesNotByTheName() {
+    Response sent =
+        TestTokens.asAdmin()
+            .multiPart(
+                "file", "picture.png", "<html><script>x</script></html>".getBytes(), "image/png")
+            .post(UPLOAD);
+
+    assertThat(sent.statusCode()).isEqualTo(201);
+    assertThat(sent.<String>path("data.file.mime")).isNotEqualTo("image/png");
+    failure(put("d_image", sent.path("data.file.reference")), 500, "ROUTES0107");
+  }
+
+  @Test
+  void shouldScaleImages() throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB), "png", png);
+    put("d_image", upload("p.png", png.toByteArray()));
+
+    String sizes = Api.ELEMENTS + id + "/images/d_image/-1/sizes/";
+    BufferedImage cut = image(Api.guest().get(sizes + "24x24c"));
+    assertThat(cut.getWidth()).isEqualTo(24);
+    assertThat(cut.getHeight()).isEqualTo(24);
+    BufferedImage whole = image(Api.guest().get(sizes + "60x60"));
+    assertThat(whole.getWidth()).isEqualTo(60);
+    assertThat(whole.getHeight()).isEqualTo(40);
+    failure(Api.guest().get(sizes + "9999x1"), 400, "ROUTES0117");
+    failure(
+        Api.guest().get(Api.ELEMENTS + id + "/images/d_file/-1/sizes/24x24"), 404, "ROUTES0116");
+  }
+
+  @Test
+  void shouldServeTheIconsThatPropertiesPointAt() throws Exception {
+    String icon = Api.guest().get(Api.ELEMENTS + id).path("data.document.properties.icon");
+
+    assertThat(image(Api.guest().get(icon)).getWidth()).isEqualTo(24);
+    failure(Api.guest().get("/api/v2/images/assets/sizes/24x24c/none.png"), 404, "ROUTES0200");
+  }
+
+  @Test
+  void shouldNotOpenAFileThroughItsNumber() {
+    String hidden = upload("secret.txt", "secret".getBytes());
+    put("d_hidden", hidden);
+    String others = upload("mine.txt", "mine".getBytes());
+
+    for (String reference : new String[] {hidden, others, "text/plain|999999|x"}) {
+      failure(
+          Api.clerk().body(Api.body(Map.of("d_file", reference))).put(Api.ELEMENTS + id),
+          500,
+          "ROUTES0107");
+    }
+    failure(put("d_file", hidden), 500, "ROUTES0107");
+    String path = Api.ELEMENTS + id + "/files/d_hidden/-1/secret.txt";
+    failure(Api.guest().get(path), 404, "ROUTES0116");
+    assertThat(Api.admin().get(path).asString()).isEqualTo("secret");
+  }
+
+  @Test
+  void shouldKeepTheFilesOfEarlierRevisions() {
+    put("d_file", upload("a.txt", "first".getBytes()));
+    Api.admin().body("").post(Api.ELEMENTS + id + "/revisions/");
+    put("d_file", upload("a.txt", "second".getBytes()));
+
+    String file = "/files/d_file/-1/a.txt";
+    assertThat(Api.guest().get(Api.ELEMENTS + id + file).asString()).isEqualTo("second");
+    assertThat(Api.guest().get(Api.ELEMENTS + id + "/revisions/0" + file).asString())
+        .isEqualTo("first");
+  }
+
+  @Test
+  void shouldWantAFileAndNoKey() {
+    failure(TestTokens.asAdmin().multiPart("text", "no file").post(UPLOAD), 400, "CRUD0302");
+    failure(
+        TestTokens.asAdmin()
+            .header("Idempotency-Key", "k")
+            .multiPart("file", "a.txt", "a".getBytes())
+            .post(UPLOAD),
+        400,
+        "idempotency-key-invalid");
+  }
+
+  private Response put(String field, String reference) {
+    return Api.admin().body(Api.body(Map.of(field, reference))).put(Api.ELEMENTS + id);
+  }
+
+  private static String upload(String name, byte[] content) {
+    return TestTokens.asAdmin()
+        .multiPart("file", name, content)
+        .post(UPLOAD)
+        .path("data.file.reference");
+  }
+
+  private static BufferedImage image(Response response) throws Exception {
+    assertThat(response.contentType()).isEqualTo("image/png");
+    return ImageIO.read(new ByteArrayInputStream(response.asByteArray()));
+  }
+
+  private static void failure(Response response, int status, String code) {
+    FailureShape.assertThatIt(response, Envelope.B, status, code);
+  }
+}

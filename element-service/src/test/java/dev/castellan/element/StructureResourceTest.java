@@ -1,0 +1,263 @@
+package dev.castellan.element;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.castellan.contracts.routes.Envelope;
+import dev.castellan.testing.Backends;
+import dev.castellan.testing.FailureShape;
+import dev.castellan.web.security.IdentityDirectory;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(Backends.class)
+class StructureResourceTest {
+
+  private static final String NOTE =
+      """
+      {'name':'NOTE','title':'Note','icon':'note.png','fields':[
+        {'id':'n_frame','type':'frame','label':{'en':'Head','fr':'Tête'}},
+        {'id':'n_title','type':'text','title':true,'needed':true,'parent':'n_frame'},
+        {'id':'n_kind','type':'enum','enum':[{'key':'b','label':{'en':'Bread','fr':'Pain'}},
+                                            {'key':'a','label':{'en':'Water','fr':'Eau'}}]},
+        {'id':'n_hidden','type':'enum','access':{'guest':'None'}}],
+       'rights':{'guest':['view'],'clerk':['view']}}
+      """;
+
+  @Inject IdentityDirectory identities;
+
+  @BeforeEach
+  void load() {
+    Api.introduceClerk(identities);
+    Api.empty();
+    Api.structure(NOTE);
+  }
+
+  @AfterAll
+  static void clear() {
+    Api.empty();
+  }
+
+  @Test
+  void shouldShowWhatItKeeps() {
+    Response made =
+        Api.admin()
+            .get(
+                Api.STRUCTURES
+                    + "note?fields=document.properties,family.structure,family.definition");
+
+    JsonNode data = Api.tree(made).path("data");
+    assertThat(data.at("/document/properties/title").asText()).isEqualTo("Note");
+    assertThat(data.at("/document/uri").asText()).isEqualTo("/api/v2/smart-structures/NOTE.json");
+    JsonNode frame = data.at("/family/structure/n_frame");
+    assertThat(frame.path("label").asText()).isEqualTo("Head");
+    assertThat(frame.at("/content/n_title/needed").asBoolean()).isTrue();
+    assertThat(data.at("/family/structure/n_kind/enumItems/0/label").asText()).isEqualTo("Bread");
+    assertThat(data.at("/family/definition/fields")).hasSize(4);
+    assertThat(data.at("/family/definition/rights/guest/0").asText()).isEqualTo("view");
+    assertThat(made.header("ETag")).isNotNull();
+    String french =
+        Api.guest()
+            .header("Accept-Language", "fr")
+            .get(Api.STRUCTURES + "NOTE?fields=family.structure")
+            .path("data.family.structure.n_frame.label");
+    assertThat(french).isEqualTo("Tête");
+  }
+
+  @Test
+  void shouldKeepValuesWhenAFieldIsRenamedAddedOrRemoved() {
+    int id = Api.create("NOTE", Map.of("n_title", "kept", "n_kind", "a"));
+    ObjectNode definition = definition();
+    String key = definition.at("/fields/1/key").asText();
+    ((ObjectNode) definition.at("/fields/1")).put("id", "n_name").put("key", key);
+    ((com.fasterxml.jackson.databind.node.ArrayNode) definition.path("fields")).remove(2);
+    definition.withArray("/fields").addObject().put("id", "n_new").put("type", "int");
+
+    Response changed = Api.admin().body(definition.toString()).put(Api.STRUCTURES + "NOTE");
+
+    assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(200);
+    JsonNode shown = Api.tree(Api.guest().get(Api.ELEMENTS + id)).at("/data/document/attributes");
+    assertThat(shown.at("/n_name/value").asText()).isEqualTo("kept");
+    assertThat(shown.has("n_title")).isFalse();
+    assertThat(shown.has("n_kind")).isFalse();
+    assertThat(shown.at("/n_new/value").isNull()).isTrue();
+    assertThat(Api.admin().body(Api.body(Map.of("n_new", 5))).put(Api.ELEMENTS + id).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldRefuseToChangeWhatValuesAre() {
+    ObjectNode definition = definition();
+    ((ObjectNode) definition.at("/fields/1")).put("type", "int");
+
+    Response refused = Api.admin().body(definition.toString()).put(Api.STRUCTURES + "NOTE");
+
+    FailureShape.assertThatIt(refused, Envelope.B, 422, "invalid");
+    assertThat(refused.<String>path("data[0].field")).isEqualTo("fields[1].type");
+  }
+
+  @Test
+  void shouldInheritFieldsAndRights() {
+    Api.structure(
+        "{'name':'MEMO','extends':'NOTE','fields':[{'id':'m_text','type':'text','parent':'n_frame'}]}");
+    int id = Api.create("MEMO", Map.of("n_title", "t", "m_text", "x"));
+
+    JsonNode shown = Api.tree(Api.guest().get(Api.ELEMENTS + id)).at("/data/document");
+    assertThat(shown.at("/properties/title").asText()).isEqualTo("t");
+    assertThat(shown.at("/attributes/m_text/value").asText()).isEqualTo("x");
+    assertThat(Api.guest().get(Api.STRUCTURES + "NOTE/smart-elements/" + id).statusCode())
+        .isEqualTo(200);
+    ObjectNode definition = definition();
+    definition.withArray("/fields").addObject().put("id", "m_text").put("type", "int");
+    FailureShape.assertThatIt(
+        Api.admin().body(definition.toString()).put(Api.STRUCTURES + "NOTE"),
+        Envelope.B,
+        422,
+        "invalid");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'name':'9X','fields':[]}                                                        | name",
+        "{'name':'X'}                                                                     | fields",
+        "{'name':'X','icon':'../x.png','fields':[]}                                       | icon",
+        "{'name':'X','extends':'NONE','fields':[]}                                        |"
+            + " extends",
+        "{'name':'X','fields':[{'id':'X','type':'text'}]}                                 |"
+            + " fields[0].id",
+        "{'name':'X','fields':[{'id':'aa','type':'odd'}]}                                 |"
+            + " fields[0].type",
+        "{'name':'X','fields':[{'id':'title','type':'text'}]}                             |"
+            + " fields[0].id",
+        "{'name':'X','fields':[{'id':'aa','type':'text'},{'id':'aa','type':'int'}]}       |"
+            + " fields[1].id",
+        "{'name':'X','fields':[{'id':'aa','type':'text','parent':'bb'}]}                  |"
+            + " fields[0].parent",
+        "{'name':'X','fields':[{'id':'aa','type':'frame','parent':'aa'}]}                 |"
+            + " fields[0].parent",
+        "{'name':'X','fields':[{'id':'aa','type':'frame','multiple':true}]}               |"
+            + " fields[0].multiple",
+        "{'name':'X','fields':[{'id':'aa','type':'docid','title':true}]}                  |"
+            + " fields[0].title",
+        "{'name':'X','fields':[{'id':'aa','type':'longtext','indexed':true}]}             |"
+            + " fields[0].indexed",
+        "{'name':'X','fields':[{'id':'aa','type':'int','default':'x'}]}                   |"
+            + " fields[0].default",
+        "{'name':'X','fields':[{'id':'aa','type':'docid','target':'NONE'}]}               |"
+            + " fields[0].target",
+        "{'name':'X','fields':[{'id':'aa','type':'text','visibility':'Z'}]}               |"
+            + " fields[0].visibility",
+        "{'name':'X','fields':[{'id':'aa','type':'text','compute':'{bb}'}]}               |"
+            + " fields[0].compute",
+        "{'name':'X','fields':[{'id':'aa','type':'enum','enum':[{'key':'k'},{'key':'k'}]}]} |"
+            + " fields[0].enum",
+        "{'name':'X','fields':[{'id':'aa','type':'text','key':'1'}]}                      |"
+            + " fields[0].key"
+      })
+  void shouldNameWhatIsWrongWithADefinition(String definition, String field) {
+    Response refused = Api.admin().body(definition.replace('\'', '"')).post(Api.STRUCTURES);
+
+    FailureShape.assertThatIt(refused, Envelope.B, 422, "invalid");
+    assertThat(refused.jsonPath().getList("data.field")).contains(field);
+  }
+
+  @Test
+  void shouldRefuseATitleThatSomeViewersMayNotReadAndAComputedLeak() {
+    String title =
+        "{'name':'X','fields':[{'id':'aa','type':'text','title':true,'access':{'guest':'None'}}],"
+            + "'rights':{'guest':['view']}}";
+    String leak =
+        "{'name':'X','fields':[{'id':'aa','type':'text','access':{'guest':'None'}},"
+            + "{'id':'bb','type':'text','compute':'{aa}'}],'rights':{'guest':['view']}}";
+
+    for (String definition : new String[] {title, leak}) {
+      FailureShape.assertThatIt(
+          Api.admin().body(definition.replace('\'', '"')).post(Api.STRUCTURES),
+          Envelope.B,
+          422,
+          "invalid");
+    }
+    Api.structure(title.replace("guest':['view']", "clerk':['view']"));
+  }
+
+  @Test
+  void shouldRefuseANameThatIsTakenAndAnEditorWhoComesLate() {
+    FailureShape.assertThatIt(
+        Api.admin().body(NOTE.replace('\'', '"')).post(Api.STRUCTURES),
+        Envelope.B,
+        409,
+        "reference-taken");
+    String seen = Api.admin().get(Api.STRUCTURES + "NOTE").header("ETag");
+    Api.admin().body(definition().toString()).put(Api.STRUCTURES + "NOTE");
+    FailureShape.assertThatIt(
+        Api.admin()
+            .header("If-Match", seen)
+            .body(definition().toString())
+            .put(Api.STRUCTURES + "NOTE"),
+        Envelope.B,
+        412,
+        "precondition-failed");
+  }
+
+  @Test
+  void shouldLetOnlyAdminDefine() {
+    FailureShape.assertThatIt(
+        Api.clerk().body(NOTE.replace('\'', '"')).post(Api.STRUCTURES),
+        Envelope.B,
+        403,
+        "forbidden");
+    FailureShape.assertThatIt(
+        Api.clerk().get(Api.STRUCTURES + "NOTE?fields=family.definition"),
+        Envelope.B,
+        400,
+        "ROUTES0103");
+  }
+
+  @Test
+  void shouldListTheItemsOfAnEnumeration() {
+    String items = Api.STRUCTURES + "NOTE/enumerates/n_kind";
+
+    assertThat(Api.guest().get(items).jsonPath().getList("data.enumItems.key"))
+        .containsExactly("b", "a");
+    assertThat(Api.guest().get(items + "?orderBy=key").jsonPath().getList("data.enumItems.key"))
+        .containsExactly("a", "b");
+    assertThat(
+            Api.guest()
+                .header("Accept-Language", "fr")
+                .get(items + "?keyword=ea&operator=startswith")
+                .jsonPath()
+                .getList("data.enumItems.label"))
+        .containsExactly("Eau");
+    failure(Api.guest().get(items + "x"), 404, "CRUD0400");
+    failure(Api.guest().get(Api.STRUCTURES + "NOTE/enumerates/n_hidden"), 404, "CRUD0400");
+    failure(Api.guest().get(Api.STRUCTURES + "NOTE/enumerates/n_title"), 400, "CRUD0402");
+    failure(Api.guest().get(items + "?operator=is"), 400, "CRUD0403");
+    Api.structure("{'name':'SECRET','fields':[{'id':'s_kind','type':'enum'}]}");
+    failure(Api.guest().get(Api.STRUCTURES + "SECRET/enumerates/s_kind"), 403, "CRUD0401");
+  }
+
+  private static ObjectNode definition() {
+    ObjectNode definition =
+        (ObjectNode)
+            Api.tree(Api.admin().get(Api.STRUCTURES + "NOTE?fields=family.definition"))
+                .at("/data/family/definition");
+    return definition;
+  }
+
+  private static void failure(Response response, int status, String code) {
+    FailureShape.assertThatIt(response, Envelope.B, status, code);
+  }
+}
