@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * A small household: some virtual devices and two processes that the login {@code occupant} may
- * use, a widget that shows them, and a login {@code guest} who may only look. Loading it again
- * changes nothing.
+ * use, a widget that shows them, bills with developers and clients, and a login {@code guest} who
+ * may only look. Loading it again changes nothing.
  */
 public final class Demo {
 
@@ -50,6 +50,7 @@ public final class Demo {
     process(admin, evening(espace));
     process(admin, lamps(espace));
     widget(admin);
+    DemoElements.load(admin);
   }
 
   /**

@@ -14,7 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** A client of the gateway for the APIs whose answers are {@code {error, code, message, data}}. */
+/**
+ * A client of the gateway for the APIs whose answers are {@code {error, code, message, data}} or
+ * {@code {success, data, messages}}.
+ */
 public final class GatewayClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -95,7 +98,8 @@ public final class GatewayClient {
 
   private static JsonNode data(String method, String path, HttpResponse<String> response) {
     JsonNode body = parse(response.body());
-    if (response.statusCode() >= FIRST_FAILURE || body.path("error").asBoolean(true)) {
+    boolean failed = body.path("error").asBoolean(!body.path("success").asBoolean());
+    if (response.statusCode() >= FIRST_FAILURE || failed) {
       throw new LauncherException(
           method
               + " "
