@@ -16,8 +16,17 @@ final class ClosedLoop {
   /** What one window showed; latencies in microseconds. */
   record Window(double perSecond, long p50, long p99, long max, long failures) {}
 
-  /** A request of a caller: method, path and body. */
-  record Call(String method, String path, String body) {}
+  /**
+   * A request of a caller.
+   *
+   * @param headers more lines of its head, each with its line end
+   */
+  record Call(String method, String path, String headers, String body) {
+
+    Call(String method, String path, String body) {
+      this(method, path, "", body);
+    }
+  }
 
   private final URI base;
   private final String token;
@@ -33,13 +42,13 @@ final class ClosedLoop {
    */
   Window run(int callers, Duration length, int okStatus, IntFunction<Call> calls)
       throws InterruptedException {
-    return runRounds(callers, length, okStatus, caller -> List.of(calls.apply(caller)));
+    return rounds(callers, length, okStatus, caller -> List.of(calls.apply(caller)));
   }
 
   /**
-   * @param calls the requests that a caller sends in turn, over and over
+   * @param calls the requests that a caller sends one after the other, again and again
    */
-  Window runRounds(int callers, Duration length, int okStatus, IntFunction<List<Call>> calls)
+  Window rounds(int callers, Duration length, int okStatus, IntFunction<List<Call>> calls)
       throws InterruptedException {
     Histogram latencies = new ConcurrentHistogram(Duration.ofMinutes(2).toNanos() / 1_000, 3);
     AtomicLong failures = new AtomicLong();
@@ -67,11 +76,14 @@ final class ClosedLoop {
       try (HttpConnection connection = new HttpConnection(base)) {
         List<byte[]> requests =
             round.stream()
-                .map(each -> connection.request(each.method(), each.path(), token, each.body()))
+                .map(
+                    call ->
+                        connection.request(
+                            call.method(), call.path(), token, call.headers(), call.body()))
                 .toList();
-        for (int next = 0; System.nanoTime() < end; next = (next + 1) % requests.size()) {
+        for (int i = 0; System.nanoTime() < end; i = (i + 1) % requests.size()) {
           long begin = System.nanoTime();
-          int status = connection.send(requests.get(next)).status();
+          int status = connection.send(requests.get(i)).status();
           if (status == okStatus) {
             latencies.recordValue((System.nanoTime() - begin) / 1_000);
           } else {

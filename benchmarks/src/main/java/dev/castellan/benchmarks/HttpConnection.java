@@ -17,8 +17,13 @@ import java.util.Locale;
  */
 final class HttpConnection implements Closeable {
 
-  /** An answer; the body is text. */
-  record Answer(int status, String body) {}
+  /**
+   * An answer; the body is text.
+   *
+   * @param tag value of {@code ETag}, null for none
+   * @param link value of {@code Link}, null for none
+   */
+  record Answer(int status, String body, String tag, String link) {}
 
   private final Socket socket;
   private final OutputStream out;
@@ -36,6 +41,13 @@ final class HttpConnection implements Closeable {
 
   /** The bytes of a request, to be made once and sent often. */
   byte[] request(String method, String path, String token, String body) {
+    return request(method, path, token, "", body);
+  }
+
+  /**
+   * @param headers more lines of the head, each with its line end
+   */
+  byte[] request(String method, String path, String token, String headers, String body) {
     byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     String head =
         method
@@ -46,6 +58,7 @@ final class HttpConnection implements Closeable {
             + "\r\n"
             + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
             + (body == null ? "" : "Content-Type: application/json\r\n")
+            + headers
             + "Content-Length: "
             + content.length
             + "\r\n\r\n";
@@ -61,16 +74,22 @@ final class HttpConnection implements Closeable {
     int status = Integer.parseInt(line().substring(9, 12));
     int length = 0;
     boolean chunked = false;
+    String tag = null;
+    String link = null;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
         chunked = true;
+      } else if (lower.startsWith("etag:")) {
+        tag = header.substring(5).strip();
+      } else if (lower.startsWith("link:")) {
+        link = header.substring(5).strip();
       }
     }
     String body = chunked ? chunks() : text(length);
-    return new Answer(status, body);
+    return new Answer(status, body, tag, link);
   }
 
   private String chunks() throws IOException {
