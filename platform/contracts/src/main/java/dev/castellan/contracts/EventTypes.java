@@ -8,6 +8,18 @@ import dev.castellan.contracts.element.ElementRestored;
 import dev.castellan.contracts.identity.ProfileState;
 import dev.castellan.contracts.identity.TokenRevoked;
 import dev.castellan.contracts.identity.UserTokensRevoked;
+import dev.castellan.contracts.objecttype.ObjectChanged;
+import dev.castellan.contracts.objecttype.ObjectCreated;
+import dev.castellan.contracts.objecttype.ObjectDeleted;
+import dev.castellan.contracts.objecttype.ObjectRelated;
+import dev.castellan.contracts.objecttype.ObjectUnrelated;
+import dev.castellan.contracts.objecttype.ObjecttypeChanged;
+import dev.castellan.contracts.objecttype.ObjecttypeCreated;
+import dev.castellan.contracts.objecttype.ObjecttypeDeleted;
+import dev.castellan.contracts.objecttype.SecretRevealed;
+import dev.castellan.contracts.objecttype.ValuemapChanged;
+import dev.castellan.contracts.objecttype.ValuemapCreated;
+import dev.castellan.contracts.objecttype.ValuemapDeleted;
 import dev.castellan.contracts.process.ProcessChanged;
 import dev.castellan.contracts.process.ProcessCreated;
 import dev.castellan.contracts.process.ProcessDeleted;
@@ -67,6 +79,18 @@ public final class EventTypes {
           ElementChanged.class,
           ElementDeleted.class,
           ElementRestored.class);
+          ObjecttypeCreated.class,
+          ObjecttypeChanged.class,
+          ObjecttypeDeleted.class,
+          ValuemapCreated.class,
+          ValuemapChanged.class,
+          ValuemapDeleted.class,
+          ObjectCreated.class,
+          ObjectChanged.class,
+          ObjectDeleted.class,
+          ObjectRelated.class,
+          ObjectUnrelated.class,
+          SecretRevealed.class);
 
   private static final Map<String, Class<? extends Record>> BY_TYPE =
       ALL.stream().collect(Collectors.toUnmodifiableMap(EventTypes::typeOf, Function.identity()));

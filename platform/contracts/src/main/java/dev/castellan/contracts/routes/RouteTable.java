@@ -75,10 +75,14 @@ public final class RouteTable {
 
   /** The envelope of the API a path belongs to; paths of no API answer in A. */
   public static Envelope envelopeOf(String path) {
-    if (path.equals("/api/v2") || path.startsWith("/api/v2/")) {
+    if (isUnder("/api/v2", path)) {
       return Envelope.B;
     }
-    return path.equals("/objecttype") || path.startsWith("/objecttype/") ? Envelope.C : Envelope.A;
+    return isUnder("/objecttype", path) || isUnder("/valuemap", path) ? Envelope.C : Envelope.A;
+  }
+
+  private static boolean isUnder(String api, String path) {
+    return path.equals(api) || path.startsWith(api + "/");
   }
 
   static List<String> segments(String path) {

@@ -1,0 +1,9 @@
+package dev.castellan.contracts.objecttype;
+
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.EventType;
+import dev.castellan.contracts.Topics;
+
+/** Fact: an object type was created. Key: its id. */
+@EventType(value = "castellan.objecttype.created.v1", topic = Topics.OBJECTTYPE_EVENTS)
+public record ObjecttypeCreated(ObjecttypeSnapshot objecttype, Caller caller) {}

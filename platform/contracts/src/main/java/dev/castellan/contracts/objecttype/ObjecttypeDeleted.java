@@ -1,0 +1,9 @@
+package dev.castellan.contracts.objecttype;
+
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.EventType;
+import dev.castellan.contracts.Topics;
+
+/** Fact: an object type is gone, and all objects of it. Key: its id. */
+@EventType(value = "castellan.objecttype.deleted.v1", topic = Topics.OBJECTTYPE_EVENTS)
+public record ObjecttypeDeleted(ObjecttypeSnapshot objecttype, Caller caller) {}
