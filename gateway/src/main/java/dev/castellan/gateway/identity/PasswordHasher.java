@@ -1,63 +1,38 @@
 package dev.castellan.gateway.identity;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
-import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.secret.PasswordHashes;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Argon2id (RFC 9106). A hash is made to cost time and memory, so only a few run at once and few
- * may wait; the rest is told to come back.
- */
+/** Passwords of users; one that has none takes as long to be refused. */
 @ApplicationScoped
 class PasswordHasher {
 
-  private static final int HASH_BYTES = 32;
-  private static final int SALT_BYTES = 16;
-
-  private final Argon2Function function;
-  private final ThreadPoolExecutor workers;
+  private final PasswordHashes hashes;
   private final FutureTask<String> decoy;
 
   PasswordHasher(IdentityConfig config) {
     IdentityConfig.Passwords cost = config.passwords();
-    this.function =
-        Argon2Function.getInstance(
-            cost.memoryKib(), cost.iterations(), cost.parallelism(), HASH_BYTES, Argon2.ID);
-    this.workers =
-        new ThreadPoolExecutor(
-            cost.atOnce(),
-            cost.atOnce(),
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(cost.waiting()),
-            Thread.ofPlatform().daemon().name("passwords-", 0).factory());
-    this.decoy = new FutureTask<>(() -> hashNow(UUID.randomUUID().toString()));
-    workers.execute(decoy);
+    this.hashes =
+        new PasswordHashes(
+            cost.memoryKib(), cost.iterations(), cost.parallelism(), cost.atOnce(), cost.waiting());
+    this.decoy = new FutureTask<>(() -> hashes.hashNow(UUID.randomUUID().toString()));
+    Thread.ofPlatform().daemon().name("decoy-password").start(decoy);
   }
 
   @PreDestroy
   void stop() {
-    workers.shutdownNow();
+    hashes.close();
   }
 
   /**
    * @throws ServiceException 503 when too many are waiting
    */
   String hash(String password) {
-    return run(() -> hashNow(password));
+    return hashes.inTurn(() -> hashes.hashNow(password));
   }
 
   /**
@@ -68,39 +43,11 @@ class PasswordHasher {
    * @throws ServiceException 503 when too many are waiting
    */
   boolean matches(String password, String hash, Runnable before) {
-    return run(
+    return hashes.inTurn(
         () -> {
           before.run();
-          String expected = hash == null ? decoy.get() : hash;
-          boolean same =
-              Password.check(password, expected).with(Argon2Function.getInstanceFromHash(expected));
+          boolean same = hashes.matchesNow(password, hash == null ? decoy.get() : hash);
           return same && hash != null;
         });
-  }
-
-  private String hashNow(String password) {
-    return Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult();
-  }
-
-  private <T> T run(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    try {
-      workers.execute(task);
-      return task.get();
-    } catch (RejectedExecutionException e) {
-      throw busy();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw busy();
-    }
-  }
-
-  private static ServiceException busy() {
-    return new ServiceException(
-        ErrorCode.UNAVAILABLE, "Too many logins at once", null, Map.of("Retry-After", "1"));
   }
 }
