@@ -125,7 +125,7 @@ public abstract class ListContract {
 
   private List<Object> ids(Response answer) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-    return answer.jsonPath().getList(elements + "." + id);
+    return answer.jsonPath().getList(elements.equals("$") ? id : elements + "." + id);
   }
 
   private static String next(Response page) {

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,7 +21,11 @@ public enum FieldType {
   NUMBER("numeric", BigDecimal.class, "a number", FieldType::decimal),
   BOOLEAN("boolean", Boolean.class, "true or false", FieldType::truth),
   TIME("timestamptz", OffsetDateTime.class, "a time such as 2026-01-31T12:00:00Z", FieldType::time),
-  UUID("uuid", UUID.class, "a UUID", FieldType::uuid);
+  UUID("uuid", UUID.class, "a UUID", FieldType::uuid),
+  /** A day, kept as text that sorts as days do. */
+  DATE("text", String.class, "a date such as 2026-01-31", FieldType::date),
+  /** A minute of UTC, kept as text that sorts as time does. */
+  MINUTE("text", String.class, "a time such as 2026-01-31 12:00", FieldType::minute);
 
   private static final int LONGEST_NUMBER = 1_000;
   private static final Pattern UUID_FORM = Pattern.compile("(\\p{XDigit}{4}-?){7}\\p{XDigit}{4}");
@@ -94,6 +101,23 @@ public enum FieldType {
   private static OffsetDateTime time(String text) {
     OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
     if (time.getYear() < 1 || time.getYear() > 9999) {
+      throw new IllegalArgumentException();
+    }
+    return time;
+  }
+
+  private static String date(String text) {
+    return fourDigits(LocalDate.parse(text).toString());
+  }
+
+  /** With T or a space, with seconds or without. */
+  private static String minute(String text) {
+    LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
+    return fourDigits(time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' '));
+  }
+
+  private static String fourDigits(String time) {
+    if (!Character.isDigit(time.charAt(0))) {
       throw new IllegalArgumentException();
     }
     return time;

@@ -106,7 +106,8 @@ final class ListQuery {
     Sql page =
         Sql.of("select " + listing.columns() + ", " + places)
             .then(rows(part))
-            .then(" order by " + orderBy + " limit ?", most)
+            // In the text: a plan that does not know how few rows are wanted may sort all of them.
+            .then(" order by " + orderBy + " limit " + most)
             .then(skip == 0 ? Sql.of("") : Sql.of(" offset ?", skip));
     return run(
         page,

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -101,6 +103,38 @@ public class Lists {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * The whole list however long it is, some rows at a time, for answers that are written while it
+   * is read. Paging parameters are not asked for.
+   *
+   * @return parts, the first of which is read already; a later one may fail
+   * @throws ServiceException 400 when the parameters are not valid
+   */
+  public <R> Iterator<List<R>> parts(
+      DataSource database, Listing listing, Sql scope, ListParameters asked, RowReader<R> reader) {
+    List<SortKey> order = listing.order(asked.sort);
+    Sql condition = scope.and(Filter.parse(asked.filter, listing));
+    return new ListParts<>(
+        after -> {
+          // A connection for each part: nobody knows how long the client takes for it.
+          try (Connection connection = database.getConnection()) {
+            return new ListQuery(connection, config.timeout(), listing, condition, order)
+                .read(after, CHUNK, reader);
+          } catch (SQLException e) {
+            throw failure(e);
+          }
+        });
+  }
+
+  /**
+   * The members of an element that are asked for, empty for all.
+   *
+   * @throws ServiceException 400 naming one that is not there
+   */
+  public Optional<Set<String>> members(Listing listing, ListParameters asked) {
+    return Optional.ofNullable(asked.fields).map(listing::members);
   }
 
   /** All rows, or 400 before more of them are read than are needed to know. */

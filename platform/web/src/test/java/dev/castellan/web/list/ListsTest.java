@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.list.ItemTable.Item;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -40,6 +42,42 @@ class ListsTest {
   void shouldAnswerTheWholeListUpToTheCapInOrder() {
     assertThat(table.page(asked(null, null, "-id", "id>1")).items())
         .isEqualTo(LongStream.range(0, 2_500).mapToObj(i -> 2_501 - i).toList());
+  }
+
+  @Test
+  void shouldGiveTheWholeListInPartsBeyondTheCap() {
+    Iterator<List<Long>> parts = table.parts(asked("1", null, "-id", null));
+    List<Long> all = new ArrayList<>();
+    while (parts.hasNext()) {
+      assertThat(parts.hasNext()).as("asked twice").isTrue();
+      all.addAll(parts.next());
+    }
+    assertThat(all).isEqualTo(LongStream.range(0, 2_501).mapToObj(i -> 2_501 - i).toList());
+    assertThat(table.parts(asked(null, null, null, "id<=1000")).next()).hasSize(1_000);
+    assertThat(table.parts(asked(null, null, null, "id<0")).hasNext()).isFalse();
+    assertBad(() -> table.parts(asked(null, null, "nothing", null)), "sort names an unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DATE, 2024-02-29, 2024-02-29",
+    "MINUTE, 2024-02-29 10:05, 2024-02-29 10:05",
+    "MINUTE, 2024-02-29T10:05:59, 2024-02-29 10:05"
+  })
+  void shouldReadDaysAndMinutesInTheFormThatIsStored(FieldType type, String text, String value) {
+    assertThat(type.parse(text)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DATE, 2023-02-29",
+    "DATE, +12024-01-01",
+    "DATE, x",
+    "MINUTE, 2024-01-01",
+    "MINUTE, 10:00"
+  })
+  void shouldRefuseWhatIsNoDayOrMinute(FieldType type, String text) {
+    assertThatThrownBy(() -> type.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
