@@ -25,7 +25,7 @@ public class Jdbc {
   private final DataSource database;
   private final ObjectMapper mapper;
 
-  Jdbc(DataSource database, ObjectMapper mapper) {
+  public Jdbc(DataSource database, ObjectMapper mapper) {
     this.database = database;
     this.mapper = mapper;
   }

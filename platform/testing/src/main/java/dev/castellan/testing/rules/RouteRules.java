@@ -28,6 +28,7 @@ final class RouteRules {
 
   private static final String JAX_RS = "jakarta.ws.rs.";
   private static final String IDEMPOTENT = "dev.castellan.messaging.idempotency.Idempotent";
+  private static final String UNREPEATABLE = "dev.castellan.messaging.idempotency.Unrepeatable";
   private static final Set<String> VERBS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
@@ -61,7 +62,9 @@ final class RouteRules {
         .and(DescribedPredicate.describe("take keys", each -> !base.endsWith(".gateway")))
         .should()
         .beAnnotatedWith(IDEMPOTENT)
-        .as("every POST is @Idempotent")
+        .orShould()
+        .beAnnotatedWith(UNREPEATABLE)
+        .as("every POST is @Idempotent, or says that it is @Unrepeatable")
         .because("a client whose connection broke must be able to ask again");
   }
 

@@ -82,6 +82,21 @@ public enum ErrorCode {
   WIDGET_CONTENT_NOT_FOUND(404, "Content not found in this widget"),
   WIDGET_SOURCE_NOT_FOUND(404, "Source not found in this widget"),
 
+  // --- objecttype ---
+  OBJECTTYPE_NOT_FOUND(404, "Object type not found"),
+  OBJECTTYPE_IN_USE(409, "Properties of other object types point to objects of this one"),
+  PROPERTY_NOT_FOUND(404, "Property not found in this object type"),
+  PROPERTY_NAME_TAKEN(409, "The object type has a property of that name"),
+  PROPERTY_HAS_VALUES(409, "The kind of a property cannot change once values exist"),
+  VALUEMAP_NOT_FOUND(404, "Value map not found"),
+  VALUEMAP_IN_USE(409, "The value map is in use"),
+  VALUE_NOT_FOUND(404, "Value not found in this value map"),
+  VALUE_IN_USE(409, "Objects have this value"),
+  VALUE_TAKEN(409, "Another object has that value"),
+  ACCESS_NOT_FOUND(404, "This profile has no rights of its own on the object type"),
+  OBJECT_NOT_FOUND(404, "Object not found"),
+  RELATION_NOT_FOUND(404, "The objects are not related"),
+
   // --- element: codes of that API stand as its clients know them ---
   ELEMENT_SLICE_INVALID(400, "The slice is not valid", "ROUTES0139"),
   ELEMENT_ORDER_DIRECTION_INVALID(400, "The direction of an order is asc or desc", "CRUD0501"),
