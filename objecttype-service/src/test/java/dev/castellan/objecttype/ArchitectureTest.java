@@ -10,4 +10,9 @@ class ArchitectureTest {
   void shouldKeepTheRulesOfTheSuite() {
     ServiceRules.check("dev.castellan.objecttype", Path.of("src/main/java"));
   }
+
+  @Test
+  void shouldAnswerEveryRouteThatTheTableSendsHere() {
+    ServiceRules.checkEveryRouteIsAnswered("dev.castellan.objecttype");
+  }
 }

@@ -1,0 +1,109 @@
+package dev.castellan.objecttype.background;
+
+import dev.castellan.objecttype.object.ObjectIndex;
+import dev.castellan.objecttype.schema.Schema;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Indexes over the values of single properties, each for the objects of its type alone. They are
+ * built and dropped while objects are read and written, by one replica at a time.
+ */
+@ApplicationScoped
+class PropertyIndexes {
+
+  private static final long LOCK = 0x0CA57E111DE5L;
+
+  private static final String PRESENT =
+      """
+      select c.relname, i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid
+      where i.indrelid = 'object'::regclass and c.relname like 'property\\_%'
+      """;
+
+  private final DataSource database;
+  private final HousekeepingConfig config;
+
+  PropertyIndexes(DataSource database, HousekeepingConfig config) {
+    this.database = database;
+    this.config = config;
+  }
+
+  /**
+   * Builds what is missing and drops what nobody needs any more.
+   *
+   * @return how many were built
+   */
+  int build(Schema schema) {
+    Map<String, String> wanted = new HashMap<>();
+    List<ObjectIndex> indexes = ObjectIndex.of(schema);
+    indexes.stream()
+        .limit(config.mostIndexes())
+        .forEach(each -> wanted.put(each.name(), each.create()));
+    if (indexes.size() > wanted.size()) {
+      Log.warnf("%d properties stay without index", indexes.size() - wanted.size());
+    }
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      int patience = connection.getNetworkTimeout();
+      // A large index takes longer than any other statement may.
+      connection.setNetworkTimeout(Runnable::run, 0);
+      try {
+        return tryLock(statement) ? buildAndUnlock(statement, wanted) : 0;
+      } finally {
+        connection.setNetworkTimeout(Runnable::run, patience);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("indexes could not be built: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean tryLock(Statement statement) throws SQLException {
+    try (ResultSet taken = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+      taken.next();
+      return taken.getBoolean(1);
+    }
+  }
+
+  private static int buildAndUnlock(Statement statement, Map<String, String> wanted)
+      throws SQLException {
+    try {
+      return build(statement, wanted);
+    } finally {
+      statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+    }
+  }
+
+  private static int build(Statement statement, Map<String, String> wanted) throws SQLException {
+    Map<String, Boolean> present = new HashMap<>();
+    try (ResultSet row = statement.executeQuery(PRESENT)) {
+      while (row.next()) {
+        present.put(row.getString(1), row.getBoolean(2));
+      }
+    }
+    for (Map.Entry<String, Boolean> each : present.entrySet()) {
+      // An invalid one is what a build has left that was broken off.
+      if (!wanted.containsKey(each.getKey()) || !each.getValue()) {
+        statement.execute("drop index concurrently if exists " + each.getKey());
+      } else {
+        wanted.remove(each.getKey());
+      }
+    }
+    for (Map.Entry<String, String> each : wanted.entrySet()) {
+      statement.execute(each.getValue());
+      Log.infof("Built index %s", each.getKey());
+    }
+    if (!wanted.isEmpty()) {
+      // How the values of an expression are spread is only known once they were looked at.
+      statement.execute("analyze object");
+    }
+    return wanted.size();
+  }
+}

@@ -1,0 +1,2 @@
+/** The change log of objects. */
+package dev.castellan.objecttype.log;

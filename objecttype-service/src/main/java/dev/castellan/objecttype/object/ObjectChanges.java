@@ -1,0 +1,163 @@
+package dev.castellan.objecttype.object;
+
+import dev.castellan.contracts.Caller;
+import dev.castellan.objecttype.log.LogAction;
+import dev.castellan.objecttype.log.LogLine;
+import dev.castellan.objecttype.schema.Property;
+import dev.castellan.objecttype.schema.UniqueValues.Taken;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What is to be stored at the end of a transaction. */
+final class ObjectChanges {
+
+  /** A line about a relation, which is finished when the short name of the other is known. */
+  record Pending(LogLine line, ObjectRow other) {}
+
+  private final Map<UUID, ObjectRow> created = new LinkedHashMap<>();
+  private final Map<UUID, ObjectRow> changed = new LinkedHashMap<>();
+  private final List<ObjectRow> deleted = new ArrayList<>();
+  private final Map<Link, Boolean> links = new LinkedHashMap<>();
+  private final Map<UUID, Set<ObjectWrite.Sealed>> secrets = new LinkedHashMap<>();
+  private final Map<UUID, List<Taken>> takenBy = new HashMap<>();
+  private final List<Taken> freed = new ArrayList<>();
+  private final List<Pending> lines = new ArrayList<>();
+
+  void created(ObjectRow row, Set<ObjectWrite.Sealed> itsSecrets) {
+    created.put(row.id(), row);
+    secrets(row.id(), itsSecrets);
+    takenBy.put(row.id(), uniqueValues(row).toList());
+  }
+
+  void secrets(UUID object, Set<ObjectWrite.Sealed> itsSecrets) {
+    if (!itsSecrets.isEmpty()) {
+      secrets.put(object, itsSecrets);
+    }
+  }
+
+  void changed(ObjectRow before, ObjectRow after) {
+    if (after.type().properties().stream().anyMatch(Property::unique)) {
+      freed.addAll(uniqueValues(before).toList());
+      takenBy.put(after.id(), uniqueValues(after).toList());
+    }
+    touched(after);
+  }
+
+  /** The row has another version. */
+  void touched(ObjectRow after) {
+    Map<UUID, ObjectRow> place = created.containsKey(after.id()) ? created : changed;
+    place.put(after.id(), after);
+  }
+
+  /** An object that was there before this transaction. */
+  void deleted(ObjectRow row) {
+    deleted.add(row);
+    changed.remove(row.id());
+    secrets.remove(row.id());
+    takenBy.remove(row.id());
+    freed.addAll(uniqueValues(row).toList());
+    links.keySet().removeIf(each -> each.a().equals(row.id()) || each.b().equals(row.id()));
+  }
+
+  void linked(Link link) {
+    // There before and parted in this transaction: nothing is to be done after all.
+    if (!links.remove(link, false)) {
+      links.put(link, true);
+    }
+  }
+
+  void unlinked(Link link) {
+    if (!links.remove(link, true)) {
+      links.put(link, false);
+    }
+  }
+
+  void log(
+      ObjectRow row,
+      LogAction action,
+      String details,
+      List<LogLine.Change> changes,
+      Caller caller) {
+    line(row, action, details, changes, null, caller);
+  }
+
+  /**
+   * @param suffix behind the short name of the other object
+   */
+  void logRelation(ObjectRow row, LogAction action, ObjectRow other, String suffix, Caller caller) {
+    line(row, action, suffix, null, other, caller);
+  }
+
+  private void line(
+      ObjectRow row,
+      LogAction action,
+      String details,
+      List<LogLine.Change> changes,
+      ObjectRow other,
+      Caller caller) {
+    if (row.type().log()) {
+      UUID relation = other == null ? null : other.id();
+      lines.add(
+          new Pending(
+              new LogLine(row.id(), action, details, changes, relation, caller.login()), other));
+    }
+  }
+
+  Collection<ObjectRow> created() {
+    return created.values();
+  }
+
+  Collection<ObjectRow> changed() {
+    return changed.values();
+  }
+
+  Collection<ObjectRow> deleted() {
+    return deleted;
+  }
+
+  List<Link> added() {
+    return links.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+  }
+
+  List<Link> removed() {
+    return links.entrySet().stream()
+        .filter(each -> !each.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  Map<UUID, Set<ObjectWrite.Sealed>> secrets() {
+    return secrets;
+  }
+
+  List<Taken> taken() {
+    return takenBy.values().stream().flatMap(List::stream).toList();
+  }
+
+  List<Taken> freed() {
+    return freed;
+  }
+
+  List<Pending> lines() {
+    return lines;
+  }
+
+  private static Stream<Taken> uniqueValues(ObjectRow row) {
+    return row.type().properties().stream()
+        .filter(Property::unique)
+        .map(
+            each -> {
+              Object value = row.data().get(each.key());
+              return value == null ? null : new Taken(each.id(), row.id(), ObjectData.text(value));
+            })
+        .filter(Objects::nonNull);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.castellan.objecttype.object;
+
+import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.objecttype.log.LogLine;
+import dev.castellan.objecttype.log.LogStore;
+import dev.castellan.objecttype.schema.ObjectType;
+import dev.castellan.objecttype.schema.Schema;
+import dev.castellan.objecttype.schema.TypeLocks;
+import dev.castellan.objecttype.schema.UniqueValues;
+import dev.castellan.objecttype.schema.ValueType;
+import dev.castellan.web.failure.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes objects: one or many, by the same few statements in one transaction. All rows that play a
+ * part are locked in the order of their ids before anything is decided, so what is decided stays
+ * true until the commit.
+ */
+@ApplicationScoped
+class ObjectEngine {
+
+  private static final String SECRETS =
+      """
+      insert into object_secret (object_id, property_id, recoverable, secret)
+      select * from unnest(?, ?, ?, ?)
+      on conflict (object_id, property_id) do update set secret = excluded.secret
+      """;
+
+  private final ObjectStore store;
+  private final TypeLocks locks;
+  private final UniqueValues uniques;
+  private final ShortNames names;
+  private final LogStore log;
+  private final ObjectEvents events;
+  private final Jdbc jdbc;
+
+  ObjectEngine(
+      ObjectStore store,
+      TypeLocks locks,
+      UniqueValues uniques,
+      ShortNames names,
+      LogStore log,
+      ObjectEvents events,
+      Jdbc jdbc) {
+    this.store = store;
+    this.locks = locks;
+    this.uniques = uniques;
+    this.names = names;
+    this.log = log;
+    this.events = events;
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Does all of the writes, or none.
+   *
+   * @param schema with which the writes were made
+   * @return of each write whether it had any effect
+   * @throws WriteRefusedException naming the write that cannot be done
+   * @throws dev.castellan.objecttype.schema.SchemaMovedException when a type has changed meanwhile
+   */
+  @Transactional
+  public List<Boolean> apply(Schema schema, List<ObjectWrite> writes) {
+    ObjectWork work = locked(schema, writes);
+    List<Boolean> effects = new ArrayList<>();
+    for (ObjectWrite each : writes) {
+      try {
+        effects.add(work.perform(each));
+      } catch (ServiceException e) {
+        throw new WriteRefusedException(effects.size(), e);
+      }
+    }
+    save(schema, work.changes(), work.now());
+    return effects;
+  }
+
+  private ObjectWork locked(Schema schema, List<ObjectWrite> writes) {
+    Set<UUID> linked = ids(writes, ObjectWrite::needsLinks);
+    Set<UUID> deleted = ids(writes, ObjectWrite.Delete.class::isInstance);
+    Set<UUID> partners =
+        writes.stream().flatMap(each -> each.partners().stream()).collect(Collectors.toSet());
+    Set<UUID> wanted = ids(writes, ObjectWrite.ToExisting.class::isInstance);
+    wanted.addAll(partners);
+    wanted.addAll(around(schema, linked, deleted, writes));
+    Instant now = locks.share(schema, types(schema, writes, partners));
+    ObjectWork work = new ObjectWork(schema, now, events);
+    ObjectStore.Hold hold = deleted.isEmpty() ? ObjectStore.Hold.EDITED : ObjectStore.Hold.DELETED;
+    work.know(store.rows(schema, wanted, hold));
+    if (!deleted.isEmpty()) {
+      locks.checkAll(schema);
+    }
+    if (!linked.isEmpty()) {
+      // Nobody can add or take any now; those that came since the first look are locked late.
+      Set<Link> links = store.links(linked);
+      work.knowLinks(links);
+      Set<UUID> late = around(schema, linked, deleted, writes);
+      late.removeAll(wanted);
+      work.know(store.rows(schema, late, ObjectStore.Hold.EDITED));
+    }
+    work.knowTargets(store.rows(schema, targets(writes), ObjectStore.Hold.KEPT));
+    return work;
+  }
+
+  private static Set<UUID> ids(List<ObjectWrite> writes, Predicate<ObjectWrite> which) {
+    return writes.stream().filter(which).map(ObjectWrite::id).collect(Collectors.toSet());
+  }
+
+  /** The objects that are related to some objects, or point to those that are to be deleted. */
+  private Set<UUID> around(
+      Schema schema, Set<UUID> linked, Set<UUID> deleted, List<ObjectWrite> writes) {
+    Set<UUID> around = new HashSet<>();
+    if (!linked.isEmpty()) {
+      store.links(linked).forEach(each -> around.addAll(Set.of(each.a(), each.b())));
+    }
+    writes.stream()
+        .filter(ObjectWrite.Delete.class::isInstance)
+        .map(each -> each.type().id())
+        .distinct()
+        .flatMap(type -> schema.pointersTo(type).stream())
+        .forEach(each -> around.addAll(store.pointing(each, deleted)));
+    return around;
+  }
+
+  /** Types of all that is written or related, so that none of them goes away meanwhile. */
+  private Set<ObjectType> types(Schema schema, List<ObjectWrite> writes, Set<UUID> partners) {
+    List<ObjectRow> found = store.rows(schema, partners, ObjectStore.Hold.LOOSE);
+    if (found.size() < partners.size()) {
+      // Of a type that is not known here, perhaps, because it is new.
+      locks.checkAll(schema);
+    }
+    return Stream.concat(
+            writes.stream().map(ObjectWrite::type), found.stream().map(ObjectRow::type))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<UUID> targets(List<ObjectWrite> writes) {
+    return writes.stream()
+        .flatMap(
+            write ->
+                write.type().properties().stream()
+                    .filter(each -> each.type() == ValueType.OBJECT)
+                    .map(each -> write.values().get(each.key())))
+        .filter(String.class::isInstance)
+        .map(each -> UUID.fromString((String) each))
+        .collect(Collectors.toSet());
+  }
+
+  private void save(Schema schema, ObjectChanges changes, Instant now) {
+    store.insert(changes.created(), now);
+    store.unlink(changes.removed());
+    store.link(changes.added());
+    store.update(changes.changed(), now);
+    if (!changes.freed().isEmpty()) {
+      uniques.giveBack(changes.freed());
+    }
+    if (!changes.taken().isEmpty()) {
+      uniques.take(changes.taken());
+    }
+    keepSecrets(changes.secrets());
+    store.delete(changes.deleted());
+    store.bury(changes.deleted(), now);
+    log.write(finished(schema, changes.lines()), now);
+  }
+
+  private record SecretRow(UUID object, ObjectWrite.Sealed secret) {}
+
+  private void keepSecrets(Map<UUID, Set<ObjectWrite.Sealed>> secrets) {
+    if (secrets.isEmpty()) {
+      return;
+    }
+    List<SecretRow> rows =
+        secrets.entrySet().stream()
+            .flatMap(of -> of.getValue().stream().map(each -> new SecretRow(of.getKey(), each)))
+            .toList();
+    jdbc.run(
+        SECRETS,
+        insert -> {
+          Jdbc.bind(insert, 1, "uuid", rows, SecretRow::object);
+          Jdbc.bind(insert, 2, "uuid", rows, row -> row.secret().property());
+          Jdbc.bind(insert, 3, "boolean", rows, row -> row.secret().recoverable());
+          Jdbc.bind(insert, 4, "text", rows, row -> row.secret().secret());
+          return insert.executeUpdate();
+        });
+  }
+
+  /** Lines about relations get the short name of the other object. */
+  private List<LogLine> finished(Schema schema, List<ObjectChanges.Pending> lines) {
+    Collection<ObjectRow> others =
+        lines.stream()
+            .map(ObjectChanges.Pending::other)
+            .filter(each -> each != null)
+            .collect(Collectors.toMap(ObjectRow::id, each -> each, (one, later) -> later))
+            .values();
+    Map<UUID, String> shortNames = others.isEmpty() ? Map.of() : names.of(schema, others);
+    return lines.stream().map(each -> finished(each, shortNames)).toList();
+  }
+
+  private static LogLine finished(ObjectChanges.Pending pending, Map<UUID, String> shortNames) {
+    LogLine line = pending.line();
+    return pending.other() == null
+        ? line
+        : new LogLine(
+            line.object(),
+            line.action(),
+            shortNames.get(line.relation()) + line.details(),
+            line.changes(),
+            line.relation(),
+            line.username());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.castellan.objecttype.object;
+
+import dev.castellan.objecttype.schema.ObjectType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An object as it is stored.
+ *
+ * @param type at the version that the reader knows
+ * @param data as {@link ObjectData} has it; not to be changed
+ */
+record ObjectRow(
+    UUID id, ObjectType type, Map<String, Object> data, Instant createdAt, long version) {
+
+  ObjectRow with(Map<String, Object> newData) {
+    return new ObjectRow(id, type, newData, createdAt, version);
+  }
+
+  ObjectRow edited() {
+    return new ObjectRow(id, type, data, createdAt, version + 1);
+  }
+}

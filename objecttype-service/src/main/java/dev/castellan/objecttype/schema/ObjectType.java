@@ -1,0 +1,140 @@
+package dev.castellan.objecttype.schema;
+
+import com.google.re2j.Pattern;
+import dev.castellan.contracts.Caller;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What objects of one kind have in common, at one version. */
+public final class ObjectType {
+
+  /**
+   * The type apart from what belongs to it.
+   *
+   * @param log whether changes of its objects are logged
+   * @param shortLength how many leading properties make the short name of an object
+   */
+  public record Head(
+      UUID id,
+      String name,
+      boolean log,
+      int shortLength,
+      Instant createdAt,
+      Instant updatedAt,
+      long version) {}
+
+  private final Head head;
+  private final List<Property> properties;
+  private final Set<UUID> relations;
+  private final List<Access> access;
+  private final Map<String, Property> byKeyAndName = new HashMap<>();
+  private final Map<UUID, Pattern> patterns = new HashMap<>();
+
+  /**
+   * @param properties in the order in which they are shown
+   * @param relations types whose objects its objects may be related to; empty for all
+   * @param access empty when the grants of routes decide alone
+   */
+  ObjectType(Head head, List<Property> properties, Set<UUID> relations, List<Access> access) {
+    this.head = head;
+    this.properties = List.copyOf(properties);
+    this.relations = Set.copyOf(relations);
+    this.access = List.copyOf(access);
+    for (Property each : properties) {
+      byKeyAndName.put(each.name(), each);
+      byKeyAndName.put(each.key(), each);
+      if (each.regex() != null) {
+        patterns.put(each.id(), Pattern.compile(each.regex()));
+      }
+    }
+  }
+
+  public UUID id() {
+    return head.id();
+  }
+
+  public String name() {
+    return head.name();
+  }
+
+  public boolean log() {
+    return head.log();
+  }
+
+  public long version() {
+    return head.version();
+  }
+
+  public Head head() {
+    return head;
+  }
+
+  public List<Property> properties() {
+    return properties;
+  }
+
+  public Set<UUID> relations() {
+    return relations;
+  }
+
+  public List<Access> access() {
+    return access;
+  }
+
+  /** The properties that make the short name of an object. */
+  public List<Property> leading() {
+    return properties.subList(0, Math.min(head.shortLength(), properties.size()));
+  }
+
+  /** The property with that UUID or that name. */
+  public Optional<Property> property(String keyOrName) {
+    return Optional.ofNullable(byKeyAndName.get(keyOrName));
+  }
+
+  /**
+   * @throws ServiceException 404 when the type has no property with that id
+   */
+  public Property property(UUID id) {
+    return property(id.toString())
+        .orElseThrow(() -> new ServiceException(ErrorCode.PROPERTY_NOT_FOUND));
+  }
+
+  /** Whether a text is what the property's pattern asks for; true without a pattern. */
+  public boolean matches(Property property, String text) {
+    Pattern pattern = patterns.get(property.id());
+    return pattern == null || pattern.matches(text);
+  }
+
+  /** Whether objects of both types may be related. */
+  public boolean mayRelateTo(ObjectType other) {
+    return (relations.isEmpty() || relations.contains(other.id()))
+        && (other.relations.isEmpty() || other.relations.contains(id()));
+  }
+
+  /**
+   * Whether the caller has the right, if he may call the route at all. Where no rights are given to
+   * anybody, routes decide alone, except about secrets.
+   */
+  public boolean allows(Caller caller, Right right) {
+    return caller.admin()
+        || access.isEmpty() && right != Right.REVEAL
+        || access.stream()
+            .anyMatch(each -> each.profile() == caller.profileId() && each.allows(right));
+  }
+
+  /**
+   * @throws ServiceException 403 when the caller does not have the right
+   */
+  public void require(Caller caller, Right right) {
+    if (!allows(caller, right)) {
+      throw new ServiceException(ErrorCode.FORBIDDEN);
+    }
+  }
+}

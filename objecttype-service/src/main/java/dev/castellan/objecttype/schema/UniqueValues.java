@@ -1,0 +1,103 @@
+package dev.castellan.objecttype.schema;
+
+import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.UUID;
+
+/** Which values of unique properties are taken. */
+@ApplicationScoped
+public class UniqueValues {
+
+  private static final String COLLECT =
+      """
+      insert into unique_value (property_id, digest, object_id)
+      select ?, sha256(convert_to(data ->> ?, 'UTF8')), id from object
+      where type_id = ? and jsonb_exists(data, ?)
+      on conflict do nothing
+      """;
+  private static final String COUNT =
+      "select count(*) from object where type_id = ? and jsonb_exists(data, ?)";
+  private static final String TAKE =
+      """
+      insert into unique_value (property_id, digest, object_id)
+      select f.property_id, sha256(convert_to(f.value, 'UTF8')), f.object_id
+      from unnest(?, ?, ?) as f (property_id, value, object_id)
+      on conflict do nothing
+      """;
+  private static final String GIVE_BACK =
+      """
+      delete from unique_value u using unnest(?, ?) as gone (property_id, object_id)
+      where u.property_id = gone.property_id and u.object_id = gone.object_id
+      """;
+
+  private final Jdbc jdbc;
+  private final SchemaChange change;
+
+  UniqueValues(Jdbc jdbc, SchemaChange change) {
+    this.jdbc = jdbc;
+    this.change = change;
+  }
+
+  /** A value that one object has, as text. */
+  public record Taken(UUID property, UUID object, String value) {}
+
+  /**
+   * Takes values for objects; waits for a transaction that is about to take the same one.
+   *
+   * @throws ServiceException 409 when one of them is taken
+   */
+  public void take(Collection<Taken> values) {
+    int taken =
+        jdbc.run(
+            TAKE,
+            take -> {
+              Jdbc.bind(take, 1, "uuid", values, Taken::property);
+              Jdbc.bind(take, 2, "text", values, Taken::value);
+              Jdbc.bind(take, 3, "uuid", values, Taken::object);
+              return take.executeUpdate();
+            });
+    if (taken < values.size()) {
+      throw new ServiceException(ErrorCode.VALUE_TAKEN);
+    }
+  }
+
+  /** Frees what the objects had taken. */
+  public void giveBack(Collection<Taken> values) {
+    jdbc.run(
+        GIVE_BACK,
+        free -> {
+          Jdbc.bind(free, 1, "uuid", values, Taken::property);
+          Jdbc.bind(free, 2, "uuid", values, Taken::object);
+          return free.executeUpdate();
+        });
+  }
+
+  /**
+   * Takes the values that all objects of a type have.
+   *
+   * @throws ServiceException 409 when two of them have the same
+   */
+  void collect(ObjectType type, Property property) {
+    String key = property.key();
+    int taken = change.execute(COLLECT, property.id(), key, type.id(), key);
+    long all =
+        jdbc.run(
+            COUNT,
+            count -> {
+              count.setObject(1, type.id());
+              count.setString(2, key);
+              return Jdbc.rows(count, row -> row.getLong(1)).get(0);
+            });
+    if (taken < all) {
+      throw new ServiceException(
+          ErrorCode.VALUE_TAKEN, "Objects of the type have the same value already");
+    }
+  }
+
+  void forget(UUID property) {
+    change.execute("delete from unique_value where property_id = ?", property);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.castellan.objecttype.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.objecttype.Api;
+import dev.castellan.testing.Backends;
+import dev.castellan.testing.PostgresResource;
+import dev.castellan.testing.PostgresServer;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(Backends.class)
+class ConcurrencyTest {
+
+  /** What any of the writes may be answered with; a deadlock or a lost row is none of it. */
+  private static final Set<Integer> EXPECTED = Set.of(200, 201, 404, 409, 422);
+
+  private static List<Response> together(int threads, IntFunction<Response> work) throws Exception {
+    List<Response> responses = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Future<Response>> futures =
+          IntStream.range(0, threads).mapToObj(i -> pool.submit(() -> work.apply(i))).toList();
+      for (Future<Response> each : futures) {
+        responses.add(each.get());
+      }
+    }
+    return responses;
+  }
+
+  @Test
+  void shouldStaySymmetricAndLoggedWhileEverybodyWritesTheSameObjects() throws Exception {
+    String type = Api.type("Crowded");
+    String name = Api.property(type, "Name", 1);
+    String peer = Api.property(type, "Peer", 3, Map.of("type_objtype", type));
+    List<String> objects =
+        new ArrayList<>(IntStream.range(0, 6).mapToObj(i -> Api.object(type, Map.of())).toList());
+
+    List<Response> responses = new ArrayList<>();
+    for (int round = 0; round < 12; round++) {
+      int seed = round;
+      responses.addAll(
+          together(8, i -> write(type, name, peer, objects, new Random(100L * seed + i))));
+      objects.removeIf(each -> Api.get(Api.path(type, each)).statusCode() == 404);
+      while (objects.size() < 6) {
+        objects.add(Api.object(type, Map.of()));
+      }
+    }
+
+    assertThat(responses).extracting(Response::statusCode).isSubsetOf(EXPECTED);
+    try (Connection connection = PostgresServer.shared().connect(PostgresResource.DATABASE)) {
+      LogReplay.check(connection, type);
+    }
+  }
+
+  private static Response write(
+      String type, String name, String peer, List<String> objects, Random random) {
+    String one = objects.get(random.nextInt(objects.size()));
+    String other = objects.get(random.nextInt(objects.size()));
+    String third = objects.get(random.nextInt(objects.size()));
+    return switch (random.nextInt(6)) {
+      case 0 -> Api.asAdmin().body(Map.of("id", other)).post(Api.path(type, one) + "/relation");
+      case 1 -> Api.asAdmin().delete(Api.path(type, one) + "/relation/" + other);
+      case 2 -> Api.put(Api.path(type, one), Map.of("relations", List.of(other, third)));
+      case 3 -> Api.put(Api.path(type, one), Map.of(peer, other, name, "n" + random.nextInt()));
+      case 4 ->
+          Api.asAdmin()
+              .body(Map.of(peer, one, "relations", List.of(other, third)))
+              .post(Api.objects(type));
+      default -> Api.asAdmin().delete(Api.path(type, one));
+    };
+  }
+
+  @Test
+  void shouldGiveAUniqueValueToOneOfMany() throws Exception {
+    String type = Api.type("Race");
+    String name = Api.property(type, "Name", 1, Map.of("unique", true));
+
+    List<Response> responses =
+        together(12, i -> Api.asAdmin().body(Map.of(name, "mine")).post(Api.objects(type)));
+
+    assertThat(responses).extracting(Response::statusCode).containsOnlyOnce(201);
+    assertThat(responses).extracting(Response::statusCode).containsOnly(201, 409);
+  }
+
+  @Test
+  void shouldNeverStoreWhatTheTypeDoesNotAllowAnyMore() throws Exception {
+    String type = Api.type("Moving");
+    String name = Api.property(type, "Name", 1);
+    String property = "/objecttype/" + type + "/property/" + name;
+
+    List<Response> responses =
+        together(
+            10,
+            i ->
+                i == 5
+                    ? Api.put(property, Map.of("regex", "[a-z]+"))
+                    : i == 6
+                        ? Api.asAdmin().delete("/objecttype/" + type + "/property/" + name)
+                        : Api.asAdmin().body(Map.of(name, "UPPER")).post(Api.objects(type)));
+
+    assertThat(responses).extracting(Response::statusCode).doesNotContain(500, 503);
+    Api.asAdmin().body(Map.of(name, "UPPER")).post(Api.objects(type)).then().statusCode(422);
+  }
+
+  @Test
+  void shouldApplyOneOfManyEditsThatSawTheSameVersion() throws Exception {
+    String type = Api.type("Versions");
+    String name = Api.property(type, "Name", 1);
+    String path = Api.path(type, Api.object(type, Map.of()));
+    String tag = Api.get(path).header("ETag");
+
+    List<Response> responses =
+        together(
+            8, i -> Api.asAdmin().header("If-Match", tag).body(Map.of(name, "v" + i)).put(path));
+
+    assertThat(responses).extracting(Response::statusCode).containsOnlyOnce(200);
+    assertThat(responses).extracting(Response::statusCode).containsOnly(200, 412);
+  }
+
+  @Test
+  void shouldCreateOnceForOneIdempotencyKey() {
+    String type = Api.type("Keys");
+    String key = Api.unique("key");
+
+    Response first =
+        Api.asAdmin().header("Idempotency-Key", key).body("{}").post(Api.objects(type));
+    Response again =
+        Api.asAdmin().header("Idempotency-Key", key).body("{}").post(Api.objects(type));
+
+    assertThat(again.asString()).isEqualTo(first.asString());
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(Api.ids(Api.get(Api.objects(type)))).hasSize(1);
+  }
+}
