@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * A small household: some virtual devices and two processes that the login {@code occupant} may
- * use, a widget that shows them, bills with developers and clients, and a login {@code guest} who
- * may only look. Loading it again changes nothing.
+ * use, a widget that shows them, bills with developers and clients, an inventory, and a login
+ * {@code guest} who may only look. Loading it again changes nothing.
  */
 public final class Demo {
 
@@ -51,6 +51,7 @@ public final class Demo {
     process(admin, lamps(espace));
     widget(admin);
     DemoElements.load(admin);
+    new DemoInventory(admin).load();
   }
 
   /**

@@ -55,12 +55,12 @@ public final class GatewayClient {
     return token;
   }
 
-  /** Reads; answers {@code data}. */
+  /** Reads; answers {@code data}, or the bare body of an API without envelope. */
   JsonNode get(String path) {
     return data("GET", path, send("GET", path, null));
   }
 
-  /** Sends something that must be taken; answers {@code data}. */
+  /** Sends something that must be taken; answers as {@link #get} does. */
   JsonNode post(String path, Object body) {
     return data("POST", path, send("POST", path, body));
   }
@@ -98,8 +98,7 @@ public final class GatewayClient {
 
   private static JsonNode data(String method, String path, HttpResponse<String> response) {
     JsonNode body = parse(response.body());
-    boolean failed = body.path("error").asBoolean(!body.path("success").asBoolean());
-    if (response.statusCode() >= FIRST_FAILURE || failed) {
+    if (response.statusCode() >= FIRST_FAILURE || !succeeded(body)) {
       throw new LauncherException(
           method
               + " "
@@ -111,7 +110,19 @@ public final class GatewayClient {
               + ": "
               + body.path("message").asText("no message"));
     }
-    return body.path("data");
+    return enveloped(body) ? body.path("data") : body;
+  }
+
+  /** Envelopes A and B say so themselves; C is bare. */
+  private static boolean succeeded(JsonNode body) {
+    if (enveloped(body)) {
+      return body.path("success").asBoolean() || !body.path("error").asBoolean(true);
+    }
+    return body.isArray() || body.isObject();
+  }
+
+  private static boolean enveloped(JsonNode body) {
+    return body.has("success") || body.has("error");
   }
 
   private static JsonNode parse(String body) {
