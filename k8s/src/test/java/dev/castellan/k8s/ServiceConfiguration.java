@@ -1,5 +1,6 @@
 package dev.castellan.k8s;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -17,7 +18,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -42,8 +42,6 @@ final class ServiceConfiguration {
 
   private static final Map<String, ServiceConfiguration> KNOWN = new ConcurrentHashMap<>();
 
-  private static final Map<String, Set<String>> MODELS = new ConcurrentHashMap<>();
-
   private final Set<String> names = new TreeSet<>();
 
   private ServiceConfiguration(String service) throws IOException {
@@ -52,10 +50,9 @@ final class ServiceConfiguration {
       throw Tools.missing(service + " is not packaged");
     }
     try (Stream<Path> jars = Files.list(app.resolve("lib/main"))) {
-      jars.forEach(
-          jar ->
-              names.addAll(
-                  MODELS.computeIfAbsent(jar.getFileName().toString(), name -> model(jar))));
+      for (Path jar : jars.toList()) {
+        readModel(jar);
+      }
     }
     List<Path> ours =
         Stream.of(service, "platform/web", "platform/messaging").map(Tools.ROOT::resolve).toList();
@@ -88,23 +85,19 @@ final class ServiceConfiguration {
     return names.contains(name) || names.stream().anyMatch(it -> isOfMap(it) && name.matches(it));
   }
 
-  /** Of one extension, which most services have in the same version. */
-  private static Set<String> model(Path jar) {
+  private void readModel(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       ZipEntry entry = zip.getEntry(MODEL);
-      if (entry == null) {
-        return Set.of();
+      if (entry != null) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          JsonNode model = JSON.readTree(in);
+          // What is fixed when a service is built cannot be set by its environment.
+          model.findParents("path").stream()
+              .filter(it -> it.path("phase").asText().equals("RUN_TIME"))
+              .map(it -> it.at("/path/environmentVariable").asText())
+              .forEach(it -> names.add(it.replaceAll(MAP_KEY, "_[A-Z0-9_]+$1")));
+        }
       }
-      try (InputStream in = zip.getInputStream(entry)) {
-        // What is fixed when a service is built cannot be set by its environment.
-        return JSON.readTree(in).findParents("path").stream()
-            .filter(it -> it.path("phase").asText().equals("RUN_TIME"))
-            .map(it -> it.at("/path/environmentVariable").asText())
-            .map(it -> it.replaceAll(MAP_KEY, "_[A-Z0-9_]+$1"))
-            .collect(Collectors.toSet());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -11,15 +11,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param template the template, as reads name it; it wins over {@code content}
  * @param content the template
  */
-@Schema(
-    examples =
-        """
-        {"type": "list", "content": "{lamp.rooms}"}
-        """)
 record ContentRequest(
     @NotNull
         @Schema(
-            required = true,
             implementation = Object.class,
             description = "1, 2, 3, `title`, `content`, `list` or `{id}`")
         ContentType type,

@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A new source.
@@ -18,12 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param action id of one of its safe actions
  * @param refresh seconds that a value is shown before it is asked for again; 5 when absent
  */
-@Schema(
-    examples =
-        """
-        {"reference": "lamp", "source": "hall-light", "action": "getState",
-         "arguments": [{"reference": "unit", "value": "lux"}], "refresh": 30}
-        """)
 record SourceRequest(
     @NotNull @Size(max = 128) @Pattern(regexp = NAME, message = NAME_RULE) String reference,
     @NotNull ObjectRef source,

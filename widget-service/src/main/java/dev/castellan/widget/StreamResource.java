@@ -1,5 +1,6 @@
 package dev.castellan.widget;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.web.security.CurrentCaller;
 import dev.castellan.web.sse.EventStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -26,22 +27,28 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class StreamResource {
 
   private final WidgetReader reader;
-  private final Telling telling;
+  private final Evaluation evaluation;
+  private final WidgetViews views;
   private final OpenFeeds feeds;
   private final EventStreams streams;
   private final CurrentCaller caller;
+  private final ObjectMapper mapper;
 
   StreamResource(
       WidgetReader reader,
-      Telling telling,
+      Evaluation evaluation,
+      WidgetViews views,
       OpenFeeds feeds,
       EventStreams streams,
-      CurrentCaller caller) {
+      CurrentCaller caller,
+      ObjectMapper mapper) {
     this.reader = reader;
-    this.telling = telling;
+    this.evaluation = evaluation;
+    this.views = views;
     this.feeds = feeds;
     this.streams = streams;
     this.caller = caller;
+    this.mapper = mapper;
   }
 
   @GET
@@ -67,6 +74,8 @@ class StreamResource {
   public Multi<OutboundSseEvent> stream(
       @PathParam("idWidget") String idWidget, @HeaderParam("Last-Event-ID") String lastEventId) {
     Widget widget = reader.find(PathIds.widget(idWidget));
-    return streams.open(new WidgetFeed(widget, caller.get(), lastEventId, reader, telling, feeds));
+    return streams.open(
+        new WidgetFeed(
+            widget, caller.get(), lastEventId, reader, evaluation, views, feeds, mapper));
   }
 }

@@ -8,18 +8,12 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * New templates of contents that a widget has.
  *
  * @param contents one or an array of them; {@code content} is understood too
  */
-@Schema(
-    examples =
-        """
-        {"contents": {"id": 13, "native": "Lamp: {lamp.brightness}"}}
-        """)
 record TemplateUpdate(
     @JsonAlias("content")
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)

@@ -1,12 +1,17 @@
 package dev.castellan.widget;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.Caller;
+import dev.castellan.web.etag.EntityTag;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.sse.EventFeed;
 import dev.castellan.web.sse.StreamEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
+import java.util.stream.IntStream;
 
 /**
  * Tells one viewer what becomes of a widget: the whole first and after each edit, then the contents
@@ -24,8 +29,10 @@ final class WidgetFeed implements EventFeed {
   private final Caller viewer;
   private final String lastEventId;
   private final WidgetReader reader;
-  private final Telling telling;
+  private final Evaluation evaluation;
+  private final WidgetViews views;
   private final OpenFeeds feeds;
+  private final ObjectMapper mapper;
   private Widget widget;
   private WidgetView shown;
   private long loadedAt = System.nanoTime();
@@ -41,15 +48,24 @@ final class WidgetFeed implements EventFeed {
       Caller viewer,
       String lastEventId,
       WidgetReader reader,
-      Telling telling,
-      OpenFeeds feeds) {
+      Evaluation evaluation,
+      WidgetViews views,
+      OpenFeeds feeds,
+      ObjectMapper mapper) {
     this.widget = widget;
     this.viewer = viewer;
     this.lastEventId = lastEventId;
     this.reader = reader;
-    this.telling = telling;
+    this.evaluation = evaluation;
+    this.views = views;
     this.feeds = feeds;
+    this.mapper = mapper;
   }
+
+  private record Changes(
+      long id, long version, List<ChangedContent> contents, List<Omission> errors) {}
+
+  private record ChangedContent(long id, String content) {}
 
   @Override
   public void opened(Runnable call) {
@@ -65,12 +81,27 @@ final class WidgetFeed implements EventFeed {
     }
     WidgetView before = shown;
     follow();
-    shown = before == null ? reader.show(widget, viewer) : reader.glance(widget, viewer);
+    shown =
+        before == null
+            ? reader.show(widget, viewer)
+            : views.show(
+                widget, viewer, (source, question) -> evaluation.latest(source, question, viewer));
     rest();
-    if (before == null) {
-      return telling.id(shown).equals(lastEventId) ? List.of() : List.of(telling.snapshot(shown));
+    if (shown.equals(before)) {
+      return List.of();
     }
-    return shown.equals(before) ? List.of() : List.of(telling.step(before, shown));
+    String id = id();
+    if (before == null && id.equals(lastEventId)) {
+      return List.of();
+    }
+    boolean onlyValues =
+        before != null
+            && before.version() == shown.version()
+            && before.sources().equals(shown.sources());
+    return List.of(
+        onlyValues
+            ? new StreamEvent(id, "changed", text(json(changes(before))))
+            : new StreamEvent(id, "snapshot", text(json(shown))));
   }
 
   @Override
@@ -127,7 +158,7 @@ final class WidgetFeed implements EventFeed {
 
   /** Hears of the objects that the sources ask now. */
   private synchronized void follow() {
-    Set<Long> now = reader.objects(widget);
+    Set<Long> now = evaluation.objects(widget);
     if (!closed && !now.equals(objects)) {
       feeds.follow(this, objects, now);
       objects = now;
@@ -140,8 +171,37 @@ final class WidgetFeed implements EventFeed {
       alarm.cancel(false);
     }
     if (!closed) {
-      long nanos = reader.goodFor(widget, viewer).toNanos();
+      long nanos = evaluation.goodFor(widget, viewer).toNanos();
       alarm = feeds.wakeIn(Math.clamp(nanos, SHORTEST_REST_NANOS, RELOAD_NANOS), wake);
+    }
+  }
+
+  private Changes changes(WidgetView before) {
+    List<ContentView> contents = shown.contents();
+    return new Changes(
+        shown.id(),
+        shown.version(),
+        IntStream.range(0, contents.size())
+            .filter(i -> !contents.get(i).equals(before.contents().get(i)))
+            .mapToObj(contents::get)
+            .map(each -> new ChangedContent(each.id(), each.content()))
+            .toList(),
+        shown.errors());
+  }
+
+  private String id() {
+    return EntityTag.of(shown.version(), json(shown)).opaque();
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
+  private byte[] json(Object value) {
+    try {
+      return mapper.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON", e);
     }
   }
 }

@@ -15,12 +15,10 @@ import dev.castellan.web.list.Sql;
 import dev.castellan.widget.evaluation.Question;
 import dev.castellan.widget.evaluation.Reading;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -93,22 +91,6 @@ class WidgetReader {
   WidgetView show(Widget widget, Caller viewer) {
     List<Widget> one = List.of(widget);
     return views.show(widget, viewer, evaluation.of(one, viewer, evaluation.deadline()));
-  }
-
-  /** As {@link #show}, with what is known; what is too old is asked for beside. */
-  WidgetView glance(Widget widget, Caller viewer) {
-    return views.show(
-        widget, viewer, (source, question) -> evaluation.latest(source, question, viewer));
-  }
-
-  /** How long a glance stays as it is unless something is heard. */
-  Duration goodFor(Widget widget, Caller viewer) {
-    return evaluation.goodFor(widget, viewer);
-  }
-
-  /** The objects that a widget's sources ask. */
-  Set<Long> objects(Widget widget) {
-    return evaluation.objects(widget);
   }
 
   /** Which widgets, and in which order, says one statement; then they are evaluated together. */

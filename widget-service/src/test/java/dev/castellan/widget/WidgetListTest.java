@@ -6,15 +6,10 @@ import dev.castellan.contracts.routes.Envelope;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.FailureShape;
 import dev.castellan.testing.ListContract;
-import dev.castellan.testing.PostgresResource;
-import dev.castellan.testing.PostgresServer;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,13 +24,8 @@ class WidgetListTest extends ListContract {
     super(Envelope.A, "data", "id");
   }
 
-  /** Only these: devices of other tests hang by now, and a list waits for them. */
   @BeforeEach
-  void shouldHaveSome() throws SQLException {
-    try (Connection connection = PostgresServer.shared().connect(PostgresResource.DATABASE);
-        Statement statement = connection.createStatement()) {
-      statement.execute("delete from widget");
-    }
+  void shouldHaveSome() {
     for (int i = 0; i < 3; i++) {
       TestWidgets.widget().content("title", "Widget " + i).create();
     }
