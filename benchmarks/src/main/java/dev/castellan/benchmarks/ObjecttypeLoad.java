@@ -76,7 +76,7 @@ public final class ObjecttypeLoad {
     ClosedLoop load = new ClosedLoop(service, token);
     Duration each = warmUp.dividedBy(operations.size());
     for (Operation operation : operations) {
-      load.runRound(CALLERS, each, operation.status(), operation.calls());
+      load.rounds(CALLERS, each, operation.status(), operation.calls());
     }
     for (Operation operation : operations) {
       report(load, operation);
@@ -149,7 +149,7 @@ public final class ObjecttypeLoad {
     List<ClosedLoop.Window> seen = new ArrayList<>();
     List<Double> floor = new ArrayList<>();
     for (int i = 0; i < windows; i++) {
-      seen.add(load.runRound(CALLERS, window, operation.status(), operation.calls()));
+      seen.add(load.rounds(CALLERS, window, operation.status(), operation.calls()));
       floor.add(pgbench.rate(operation.sql()));
     }
     seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));

@@ -63,7 +63,7 @@ public final class SmartobjectLoad {
         rounds(objects.subList(0, DRIVEN), id -> act(id, "turnOn"));
     ClosedLoop load = new ClosedLoop(service, token);
     for (IntFunction<List<ClosedLoop.Call>> each : List.of(one, list, filtered, act)) {
-      load.runRounds(CALLERS, warmUp.dividedBy(4), 200, each);
+      load.rounds(CALLERS, warmUp.dividedBy(4), 200, each);
     }
     System.out.println("| what | callers | per second | p50 ms | p99 ms | max ms | failures |");
     System.out.println("|---|---|---|---|---|---|---|");
@@ -82,13 +82,13 @@ public final class SmartobjectLoad {
       List<Long> quick = create(DEVICES - 1, number -> device(number, devices.quick()));
       long slow = create(1, number -> device(number, devices.hanging())).get(0);
       IntFunction<List<ClosedLoop.Call>> others = rounds(quick, id -> act(id, "put"));
-      load.runRounds(CALLERS / 2, warmUp.dividedBy(4), 200, others);
+      load.rounds(CALLERS / 2, warmUp.dividedBy(4), 200, others);
       List<ClosedLoop.Window> without = new ArrayList<>();
       List<ClosedLoop.Window> with = new ArrayList<>();
       for (int i = 0; i < windows; i++) {
-        without.add(load.runRounds(CALLERS / 2, window, 200, others));
+        without.add(load.rounds(CALLERS / 2, window, 200, others));
         Thread hanger = Thread.ofVirtual().start(() -> hang(load, slow));
-        with.add(load.runRounds(CALLERS / 2, window, 200, others));
+        with.add(load.rounds(CALLERS / 2, window, 200, others));
         hanger.join();
       }
       print("action on 199 HTTP devices", CALLERS / 2, without);
@@ -110,7 +110,7 @@ public final class SmartobjectLoad {
       throws InterruptedException {
     List<ClosedLoop.Window> seen = new ArrayList<>();
     for (int i = 0; i < windows; i++) {
-      seen.add(load.runRounds(callers, window, 200, calls));
+      seen.add(load.rounds(callers, window, 200, calls));
     }
     print(what, callers, seen);
   }

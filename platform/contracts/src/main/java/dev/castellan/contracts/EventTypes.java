@@ -1,10 +1,10 @@
 package dev.castellan.contracts;
 
-import dev.castellan.contracts.identity.IdentityAudited;
 import dev.castellan.contracts.element.ElementChanged;
 import dev.castellan.contracts.element.ElementCreated;
 import dev.castellan.contracts.element.ElementDeleted;
 import dev.castellan.contracts.element.ElementRestored;
+import dev.castellan.contracts.identity.IdentityAudited;
 import dev.castellan.contracts.identity.ProfileState;
 import dev.castellan.contracts.identity.TokenRevoked;
 import dev.castellan.contracts.identity.UserTokensRevoked;
@@ -78,7 +78,7 @@ public final class EventTypes {
           ElementCreated.class,
           ElementChanged.class,
           ElementDeleted.class,
-          ElementRestored.class);
+          ElementRestored.class,
           ObjecttypeCreated.class,
           ObjecttypeChanged.class,
           ObjecttypeDeleted.class,
