@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
 
   private static final String SERVICE = "widget-service";
+  private static final int FIRST_JAVA = 25;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -58,6 +59,9 @@ class ImageTest {
   static void makeAndUnpack() throws Exception {
     if (!Files.isDirectory(Tools.ROOT.resolve(SERVICE).resolve("target/quarkus-app"))) {
       throw Tools.missing(SERVICE + " is not packaged");
+    }
+    if (Runtime.version().feature() < FIRST_JAVA) {
+      throw Tools.missing("images have a runtime of Java " + FIRST_JAVA);
     }
     for (String program : List.of("apt-get", "dpkg-deb", "unshare")) {
       if (Stream.of(System.getenv("PATH").split(":"))

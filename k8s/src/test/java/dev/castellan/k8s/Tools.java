@@ -101,7 +101,9 @@ final class Tools {
   static String run(List<String> command) {
     try {
       Path errors = Files.createTempFile("castellan", ".err");
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
