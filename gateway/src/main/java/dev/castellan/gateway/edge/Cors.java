@@ -1,5 +1,9 @@
 package dev.castellan.gateway.edge;
 
+import dev.castellan.contracts.routes.RouteTable;
+import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.FailureWriter;
+import dev.castellan.web.failure.ServiceException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -20,9 +24,11 @@ class Cors {
   private static final int BEFORE_THE_GATE = 1_100;
 
   private final CorsConfig config;
+  private final FailureWriter failures;
 
-  Cors(CorsConfig config) {
+  Cors(CorsConfig config, FailureWriter failures) {
     this.config = config;
+    this.failures = failures;
   }
 
   void register(@Observes Filters filters) {
@@ -70,17 +76,23 @@ class Cors {
     } else {
       handler.addOrigins(origins);
     }
-    filters.register(context -> handle(context, handler), BEFORE_THE_GATE);
+    filters.register(context -> handle(context, handler, origins), BEFORE_THE_GATE);
   }
 
-  private static void handle(RoutingContext context, CorsHandler handler) {
+  private void handle(RoutingContext context, CorsHandler handler, List<String> origins) {
     String origin = context.request().getHeader("Origin");
     String own = context.request().scheme() + "://" + context.request().authority();
     if (own.equals(origin)) {
       // Pages of our own, such as the API's description, need no leave.
       context.next();
-    } else {
+    } else if (origin == null || origins.contains("*") || origins.contains(origin)) {
       handler.handle(context);
+    } else {
+      // The library would refuse it too, but not in the envelope of the API.
+      failures.write(
+          context,
+          RouteTable.envelopeOf(String.valueOf(context.request().path())),
+          new ServiceException(ErrorCode.FORBIDDEN, "This origin may not call the suite"));
     }
   }
 }
