@@ -48,7 +48,7 @@ class TrafficTest {
               assertThat(line(text, "/widgets/:idWidget", "200")).contains("widget-service");
               assertThat(line(text, "/widgets/:idWidget", "401")).contains("widget-service");
               assertThat(line(text, "(none)", "404")).isNotNull();
-              assertThat(text).doesNotContain("4711", "4712", "/no/such/path");
+              assertThat(text).doesNotContain("widgets/4711", "widgets/4712", "/no/such/path");
             });
   }
 
