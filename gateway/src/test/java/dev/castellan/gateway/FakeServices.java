@@ -10,8 +10,7 @@ import java.util.UUID;
 /** Real HTTP servers in place of the five services, and the settings of a test. */
 public final class FakeServices implements QuarkusTestResourceLifecycleManager {
 
-  /** The administrator's password in tests, another one in each run. */
-  private static final String ADMIN_PASSWORD = UUID.randomUUID().toString();
+  private static final String ADMIN_PASSWORD = "castellan.test.admin.password";
 
   private Vertx vertx;
   private final Map<String, FakeService> services = new HashMap<>();
@@ -25,7 +24,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
       services.put(name, service);
       settings.put("castellan.upstream." + name + "-service", service.origin());
     }
-    settings.put("castellan.admin.password", ADMIN_PASSWORD);
+    settings.put("castellan.admin.password", adminPassword());
     settings.put("castellan.proxy.max-wait", "2S");
     settings.put("castellan.identity.keys.publish-before", "1S");
     settings.put("castellan.identity.keys.look-every", "1S");
@@ -33,6 +32,17 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     settings.put("castellan.identity.passwords.memory-kib", "64");
     settings.put("castellan.identity.passwords.iterations", "1");
     return settings;
+  }
+
+  /**
+   * Another one in each run, but the same for every application of this JVM: they share a database,
+   * and each has classes of its own.
+   */
+  private static synchronized String adminPassword() {
+    if (System.getProperty(ADMIN_PASSWORD) == null) {
+      System.setProperty(ADMIN_PASSWORD, UUID.randomUUID().toString());
+    }
+    return System.getProperty(ADMIN_PASSWORD);
   }
 
   @Override
