@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.castellan.contracts.routes.OpenTo;
 import dev.castellan.contracts.routes.Route;
 import dev.castellan.contracts.routes.RouteTable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ final class MergedApi {
       }
     }
     merged.tags();
+    merged.forgetUnused();
     return merged.document;
   }
 
@@ -119,6 +121,22 @@ final class MergedApi {
     tags.forEach(
         (name, service) ->
             all.addObject().put("name", name).put("description", "Answered by " + service + "."));
+  }
+
+  /** Some schemas are described by every service, and used by few. */
+  private void forgetUnused() {
+    Set<String> used = new HashSet<>(document.findValuesAsText("$ref"));
+    ObjectNode schemas = document.withObjectProperty("components").withObjectProperty("schemas");
+    List<String> unused = new ArrayList<>();
+    schemas
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!used.contains(COMPONENTS + "schemas/" + name)) {
+                unused.add(name);
+              }
+            });
+    schemas.remove(unused);
   }
 
   /** The path as the service writes it, which may call its variables otherwise. */
