@@ -47,6 +47,7 @@ final class MergedApi {
       }
     }
     merged.tags();
+    merged.breakCircles();
     merged.forgetUnused();
     return merged.document;
   }
@@ -121,6 +122,22 @@ final class MergedApi {
     tags.forEach(
         (name, service) ->
             all.addObject().put("name", name).put("description", "Answered by " + service + "."));
+  }
+
+  /**
+   * A schema that is said to be itself says nothing; the generator makes such ones now and then.
+   */
+  private void breakCircles() {
+    ObjectNode schemas = document.withObjectProperty("components").withObjectProperty("schemas");
+    schemas
+        .properties()
+        .forEach(
+            each -> {
+              String itself = COMPONENTS + "schemas/" + each.getKey();
+              if (each.getValue().path("$ref").asText().equals(itself)) {
+                ((ObjectNode) each.getValue()).removeAll();
+              }
+            });
   }
 
   /** Some schemas are described by every service, and used by few. */
