@@ -45,6 +45,10 @@ final class DemoInventory {
     property(machine, "Watts", 2, Map.of("tbl_orderable", true));
     property(machine, "Bought", 8, Map.of());
     property(machine, "Console", 12, Map.of());
+    fill(room, machine);
+  }
+
+  private void fill(String room, String machine) {
     String kitchen = object(room, Map.of("Name", "Kitchen"));
     String cellar = object(room, Map.of("Name", "Cellar"));
     String router =
