@@ -1,6 +1,7 @@
 package dev.castellan.element;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,9 +37,14 @@ public final class Api {
 
   /** No element and no structure is left, as if the database were new. */
   public static void empty() {
-    run(
-        "truncate element, structure, element_history, file, file_chunk;"
-            + " update structure_stamp set stamp = nextval('ids')");
+    // An index that is being built beside it may be in the way for a moment.
+    await()
+        .ignoreException(IllegalStateException.class)
+        .untilAsserted(
+            () ->
+                run(
+                    "truncate element, structure, element_history, file, file_chunk;"
+                        + " update structure_stamp set stamp = nextval('ids')"));
   }
 
   public static void run(String sql) {

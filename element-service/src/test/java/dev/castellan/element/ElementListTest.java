@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +25,15 @@ class ElementListTest {
 
   private static final String NOTES = Api.STRUCTURES + "NOTE/smart-elements/";
 
-  @BeforeAll
-  static void load() {
+  private static boolean loaded;
+
+  /** Once; but before the first test the address of the service is not known. */
+  @BeforeEach
+  void load() {
+    if (loaded) {
+      return;
+    }
+    loaded = true;
     Api.empty();
     Api.structure(
         """

@@ -164,7 +164,7 @@ class FileTest {
             .multiPart("file", "a.txt", "a".getBytes())
             .post(UPLOAD),
         400,
-        "idempotency-key-invalid");
+        "idempotency-key-not-taken");
   }
 
   private Response put(String field, String reference) {

@@ -206,6 +206,6 @@ class HiddenFieldTest {
         .replaceAll("\\b" + other + "\\b", "OTHER")
         .replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}", "MOMENT")
         .replaceAll("\"duration\":\"[^\"]*\"", "DURATION")
-        .replaceAll("\"(id|fromid)\":\\d+", "\"$1\":N");
+        .replaceAll("\"(id|initid|fromid)\":\\d+", "\"$1\":N");
   }
 }

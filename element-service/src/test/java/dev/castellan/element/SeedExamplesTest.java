@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The examples that the API document prints, on the bills it prints them of. */
@@ -27,8 +27,15 @@ class SeedExamplesTest {
 
   private static Map<String, Integer> ids;
 
-  @BeforeAll
-  static void load() {
+  private static boolean loaded;
+
+  /** Once; but before the first test the address of the service is not known. */
+  @BeforeEach
+  void load() {
+    if (loaded) {
+      return;
+    }
+    loaded = true;
     ids = Api.sample();
   }
 

@@ -14,7 +14,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +25,15 @@ import org.xml.sax.InputSource;
 @WithTestResource(Backends.class)
 class XmlTest {
 
-  @BeforeAll
-  static void load() {
+  private static boolean loaded;
+
+  /** Once; but before the first test the address of the service is not known. */
+  @BeforeEach
+  void load() {
+    if (loaded) {
+      return;
+    }
+    loaded = true;
     Api.sample();
     Api.structure(
         """

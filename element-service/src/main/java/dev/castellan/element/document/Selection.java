@@ -45,15 +45,10 @@ public record Selection(
     if (fields == null || fields.isBlank()) {
       return usual;
     }
-    String[] words = fields.split(",", MOST + 1);
-    if (words.length > MOST) {
-      throw new ServiceException(
-          ErrorCode.ELEMENT_SELECTOR_UNKNOWN, "fields must name at most " + MOST);
-    }
     Set<String> properties = new LinkedHashSet<>();
     Set<String> attributes = new LinkedHashSet<>();
     List<String> others = new ArrayList<>();
-    for (String each : words) {
+    for (String each : words(fields)) {
       String word = each.strip();
       String lower = word.toLowerCase(Locale.ROOT);
       if (lower.equals(PROPERTIES)) {
@@ -81,6 +76,15 @@ public record Selection(
           ErrorCode.ELEMENT_SELECTOR_UNKNOWN, "fields selects nothing that is known");
     }
     return selection;
+  }
+
+  private static String[] words(String fields) {
+    String[] words = fields.split(",", MOST + 1);
+    if (words.length > MOST) {
+      throw new ServiceException(
+          ErrorCode.ELEMENT_SELECTOR_UNKNOWN, "fields must name at most " + MOST);
+    }
+    return words;
   }
 
   private boolean isEmpty() {

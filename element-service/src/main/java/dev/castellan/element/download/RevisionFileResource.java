@@ -1,0 +1,34 @@
+package dev.castellan.element.download;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v2/smart-elements/{docid}/revisions/{revision}/files/{field}/{index}/{filename}")
+@RunOnVirtualThread
+@Tag(name = "Files")
+class RevisionFileResource {
+
+  private final FieldFiles found;
+  private final FileAnswers answers;
+
+  RevisionFileResource(FieldFiles found, FileAnswers answers) {
+    this.found = found;
+    this.answers = answers;
+  }
+
+  @GET
+  @Operation(summary = "Fetch a file of a revision of an element")
+  public Response get(
+      @PathParam("docid") String docid,
+      @PathParam("revision") String revision,
+      @PathParam("field") String field,
+      @PathParam("index") String index,
+      @PathParam("filename") String filename) {
+    return answers.sent(found.find(docid, revision, field, index, filename));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.castellan.element.lineage;
+
+import dev.castellan.element.document.DocRef;
+import dev.castellan.element.document.ElementAnswer;
+import dev.castellan.element.document.ElementList;
+import dev.castellan.element.document.ListRequest;
+import dev.castellan.element.document.Place;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v2/trash/{docid}/revisions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Revisions and history")
+class TrashRevisionResource {
+
+  private final Revisions revisions;
+
+  TrashRevisionResource(Revisions revisions) {
+    this.revisions = revisions;
+  }
+
+  @GET
+  @Operation(hidden = true)
+  public RestResponse<ElementAnswer<ElementList>> list(
+      @PathParam("docid") String docid, @BeanParam ListRequest asked) {
+    return revisions.list(
+        Place.inTrash(DocRef.ofJson(docid)), "/api/v2/trash/" + docid + "/revisions/", asked);
+  }
+
+  @GET
+  @Path("/{revision}")
+  @Operation(hidden = true)
+  public RestResponse<ElementAnswer<RevisionData>> get(
+      @PathParam("docid") String docid,
+      @PathParam("revision") String revision,
+      @QueryParam("fields") String fields) {
+    return revisions.one(Place.inTrash(DocRef.ofJson(docid)), revision, fields);
+  }
+}
