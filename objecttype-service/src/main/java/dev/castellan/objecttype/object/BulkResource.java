@@ -29,8 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/objecttype/{objecttype}/object/bulk")
-@Consumes(ExportResource.NDJSON)
-@Produces(ExportResource.NDJSON)
+@Consumes(ObjectResource.NDJSON)
+@Produces(ObjectResource.NDJSON)
 @RunOnVirtualThread
 @Tag(name = "Objects")
 class BulkResource {

@@ -3,6 +3,7 @@ package dev.castellan.objecttype.object;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
@@ -28,7 +29,10 @@ record ObjectExport(
 
   /** Who breaks off must not end what he writes to as if all were well. */
   private static final CsvMapper CSV =
-      CsvMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+      CsvMapper.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+          .build();
 
   /** RFC 4180, with a header line. */
   void writeCsv(OutputStream out) throws IOException {

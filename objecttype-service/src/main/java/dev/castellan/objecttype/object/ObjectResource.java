@@ -9,6 +9,7 @@ import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -19,7 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,17 +41,22 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Objects")
 class ObjectResource {
 
+  static final String NDJSON = "application/x-ndjson";
+
   static final String FORMAT =
       "Members by name of the property; `uuid`: by its UUID, values as they are stored; `full`: by"
           + " its UUID, each with `label`, `type`, `value` and `text`.";
 
   private final ObjectWriter writer;
   private final ObjectReader reader;
+  private final ObjectFiles files;
   private final CurrentCaller caller;
 
-  ObjectResource(ObjectWriter writer, ObjectReader reader, CurrentCaller caller) {
+  ObjectResource(
+      ObjectWriter writer, ObjectReader reader, ObjectFiles files, CurrentCaller caller) {
     this.writer = writer;
     this.reader = reader;
+    this.files = files;
     this.caller = caller;
   }
 
@@ -65,6 +73,28 @@ class ObjectResource {
     return reader
         .list(typeId(type), ObjectFormat.of(format), asked, caller.get())
         .answer(Function.identity());
+  }
+
+  @GET
+  @Produces("text/csv;qs=0.2")
+  @Operation(hidden = true)
+  public StreamingOutput csv(
+      @PathParam("objecttype") String type,
+      @QueryParam("format") String format,
+      @BeanParam ListParameters asked,
+      @Context RoutingContext context) {
+    return files.csv(typeId(type), ObjectFormat.of(format), asked, context);
+  }
+
+  @GET
+  @Produces(NDJSON + ";qs=0.1")
+  @Operation(hidden = true)
+  public StreamingOutput lines(
+      @PathParam("objecttype") String type,
+      @QueryParam("format") String format,
+      @BeanParam ListParameters asked,
+      @Context RoutingContext context) {
+    return files.lines(typeId(type), ObjectFormat.of(format), asked, context);
   }
 
   @POST

@@ -17,16 +17,18 @@ public final class TestTopics {
 
   private TestTopics() {}
 
-  /** Makes a topic of the suite as its definition says; an existing one stays as it is. */
+  /**
+   * Makes a topic: one of the suite as its definition says, any other with one partition. An
+   * existing one stays as it is.
+   */
   public static void make(String name) {
-    Topic topic =
-        Topics.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    Optional<Topic> topic =
+        Topics.all().stream().filter(each -> each.name().equals(name)).findFirst();
+    boolean compact = topic.filter(each -> each.cleanup() == Topic.Cleanup.COMPACT).isPresent();
     String cleanup =
-        topic.cleanup() == Topic.Cleanup.COMPACT
-            ? TopicConfig.CLEANUP_POLICY_COMPACT
-            : TopicConfig.CLEANUP_POLICY_DELETE;
+        compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
     NewTopic definition =
-        new NewTopic(name, Optional.of(topic.partitions()), Optional.empty())
+        new NewTopic(name, topic.map(Topic::partitions).or(() -> Optional.of(1)), Optional.empty())
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup));
     try (Admin admin =
         Admin.create(

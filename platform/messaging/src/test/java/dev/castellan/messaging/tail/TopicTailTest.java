@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -73,14 +74,15 @@ class TopicTailTest {
   @Test
   void shouldWaitForATopicThatIsNotThereYet() throws InterruptedException {
     Notes notes = new Notes();
-    try (TopicTail tail = new TopicTail("early", kafka, List.of(Topics.IDENTITY_EVENTS), notes)) {
+    String topic = "castellan.test." + UUID.randomUUID();
+    try (TopicTail tail = new TopicTail("early", kafka, List.of(topic), notes)) {
       tail.start();
       assertThat(tail.await(Duration.ofMillis(300))).isFalse();
 
-      TestTopics.make(Topics.IDENTITY_EVENTS);
+      TestTopics.make(topic);
 
       assertThat(tail.await(PATIENCE)).isTrue();
-      say(Topics.IDENTITY_EVENTS, "late");
+      say(topic, "late");
       assertThat(notes.next()).isEqualTo("late");
     }
   }
