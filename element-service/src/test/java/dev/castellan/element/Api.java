@@ -3,8 +3,11 @@ package dev.castellan.element;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.castellan.contracts.identity.ProfileState;
 import dev.castellan.contracts.routes.Route;
 import dev.castellan.contracts.routes.RouteTable;
@@ -29,6 +32,9 @@ public final class Api {
   public static final String ELEMENTS = "/api/v2/smart-elements/";
   public static final String STRUCTURES = "/api/v2/smart-structures/";
   public static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final ObjectMapper RELAXED =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
   private static final long CLERK_PROFILE = 77;
   private static final Path SAMPLE = Path.of("../launcher/src/main/resources/demo/elements.json");
@@ -84,9 +90,18 @@ public final class Api {
     }
   }
 
+  /** JSON as tests like to write it, with single quotes; what is none stays as it is. */
+  private static String relaxed(String json) {
+    try {
+      return RELAXED.readTree(json).toString();
+    } catch (JsonProcessingException e) {
+      return json;
+    }
+  }
+
   /** Makes a structure. */
   public static void structure(String definition) {
-    Response made = admin().body(definition.replace('\'', '"')).post(STRUCTURES);
+    Response made = admin().body(relaxed(definition)).post(STRUCTURES);
     assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
   }
 
@@ -103,7 +118,7 @@ public final class Api {
   }
 
   public static Response post(String structure, String body) {
-    return admin().body(body.replace('\'', '"')).post(STRUCTURES + structure + "/smart-elements/");
+    return admin().body(relaxed(body)).post(STRUCTURES + structure + "/smart-elements/");
   }
 
   /** A body that sets these fields. */

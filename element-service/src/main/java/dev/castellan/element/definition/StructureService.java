@@ -94,6 +94,7 @@ class StructureService {
           insert.setString(3, jdbc.json(definition));
           return insert.executeUpdate();
         });
+    moveStamp();
     store.remember(id, id, 1, caller, List.of(Entry.of("info", "CREATE", "Created")));
     events.created(new ElementSnapshot(id, id, 0, wanted.name(), title, null, "alive", 1), caller);
   }
@@ -129,13 +130,7 @@ class StructureService {
         none,
         viewer.caller(),
         List.of(Entry.of("info", "MODIFY", "Modified"), Entry.of("notice", "UPDATE", "Stored")));
-    jdbc.run(
-        UPDATE,
-        update -> {
-          update.setString(1, jdbc.json(definition));
-          update.setLong(2, before.id());
-          return update.executeUpdate();
-        });
+    redefine(before.id(), definition);
     long version = read.row().version() + 1;
     events.changed(
         ElementEvents.of(read.row(), read.viewer()),
@@ -144,19 +139,33 @@ class StructureService {
         viewer.caller());
   }
 
-  /**
-   * All structures as they are, with no other editor until the transaction ends. The stamp gets a
-   * number that is never used again, so that nobody takes what is rolled back for what is true.
-   */
+  private void redefine(long id, Definition definition) {
+    jdbc.run(
+        UPDATE,
+        update -> {
+          update.setString(1, jdbc.json(definition));
+          update.setLong(2, id);
+          return update.executeUpdate();
+        });
+    moveStamp();
+  }
+
+  /** All structures as they are, with no other editor until the transaction ends. */
   private Structures lock() {
     indexes.settleAfterCommit();
-    Structures structures =
-        catalogue.at(
-            jdbc.run(
-                "select stamp from structure_stamp for update",
-                select -> Jdbc.rows(select, row -> row.getLong(1)).iterator().next()));
+    return catalogue.at(
+        jdbc.run(
+            "select stamp from structure_stamp for update",
+            select -> Jdbc.rows(select, row -> row.getLong(1)).iterator().next()));
+  }
+
+  /**
+   * Says that structures have changed; not before they have, for whoever looks in this transaction
+   * remembers what he sees under the new stamp. That is a number never used again, so nobody takes
+   * what is rolled back for what is true.
+   */
+  private void moveStamp() {
     jdbc.run("update structure_stamp set stamp = nextval('ids')", update -> update.executeUpdate());
-    return structures;
   }
 
   private static Structure parent(String name, Structures structures) {
