@@ -1,5 +1,7 @@
 package dev.castellan.testing.rules;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.castellan.testing.Workplace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Holds the committed API description of a service to what the running service says of itself, so
@@ -18,6 +23,12 @@ public final class OpenApiDrift {
 
   /** Set to {@code true} to write the committed description instead of checking it. */
   private static final String UPDATE = "contracts.update";
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build();
 
   private OpenApiDrift() {}
 
@@ -42,17 +53,38 @@ public final class OpenApiDrift {
   static void compare(String service, String actual, Path folder, boolean update)
       throws IOException {
     Path committed = folder.resolve(service + ".yaml");
-    if (update) {
-      Files.createDirectories(folder);
-      Files.writeString(committed, actual);
+    String known = Files.exists(committed) ? settled(Files.readString(committed)) : "";
+    String said = settled(actual);
+    if (known.equals(said)) {
       return;
     }
-    String known = Files.exists(committed) ? Files.readString(committed) : "";
-    if (!known.equals(actual)) {
+    if (update) {
+      Files.createDirectories(folder);
+      Files.writeString(committed, said);
+    } else {
       throw new AssertionError(
           "docs/openapi/%s.yaml is not what the service says of itself; %s.%nIf the change is meant, run:%n  %s"
-              .formatted(service, firstDifference(known, actual), command(service)));
+              .formatted(service, firstDifference(known, said), command(service)));
     }
+  }
+
+  /** In an order of its own: the generator's differs from build to build. */
+  private static String settled(String yaml) throws IOException {
+    return YAML.writeValueAsString(sorted(YAML.readValue(yaml, Object.class)));
+  }
+
+  private static Object sorted(Object node) {
+    if (node instanceof Map<?, ?> members) {
+      Map<String, Object> sorted = new TreeMap<>();
+      members.forEach((name, member) -> sorted.put(name.toString(), sorted(member)));
+      return sorted;
+    }
+    if (node instanceof List<?> items) {
+      Stream<Object> sorted = items.stream().map(OpenApiDrift::sorted);
+      boolean names = items.stream().allMatch(String.class::isInstance);
+      return (names ? sorted.sorted() : sorted).toList();
+    }
+    return node;
   }
 
   private static String command(String service) {
