@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Holds requests to the rates that are configured, behind the gate, where it is known who asks.
@@ -40,6 +42,24 @@ class RateLimits {
   private record Owner(String kind, Object id, String rateClass) {}
 
   private record Limit(String name, Rate rate, Owner owner) {}
+
+  /** What one request took from one bucket, and what is left there. */
+  private record Taken(Limit limit, Bucket bucket, ConsumptionProbe probe, long left) {
+
+    Taken givenBack() {
+      bucket.addTokens(1);
+      return new Taken(limit, bucket, probe, left + 1);
+    }
+
+    String policy() {
+      return limit.rate().policy(limit.name());
+    }
+
+    String state() {
+      long reset = seconds(probe.getNanosToWaitForReset());
+      return "\"" + limit.name() + "\";r=" + left + ";t=" + reset;
+    }
+  }
 
   RateLimits(LimitsConfig config, FailureWriter failures) {
     this.failures = failures;
@@ -80,25 +100,21 @@ class RateLimits {
       return;
     }
     context.put(RateLimits.class.getName(), true);
-    List<Limit> limits = limits(context, request);
-    StringBuilder policies = new StringBuilder();
-    StringBuilder states = new StringBuilder();
-    List<Bucket> taken = new ArrayList<>(2);
-    for (Limit limit : limits) {
+    List<Taken> taken = new ArrayList<>(2);
+    for (Limit limit : limits(context, request)) {
       Bucket bucket = buckets.get(limit.owner(), any -> limit.rate().bucket());
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-      add(policies, limit.rate().policy(limit.name()));
-      add(states, state(limit.name(), probe));
       if (!probe.isConsumed()) {
         // What is refused costs nothing elsewhere.
-        taken.forEach(other -> other.addTokens(1));
-        tell(context, policies, states);
+        taken.replaceAll(Taken::givenBack);
+        taken.add(new Taken(limit, bucket, probe, 0));
+        tell(context, taken);
         failures.write(context, request.envelope(), refusal(probe));
         return;
       }
-      taken.add(bucket);
+      taken.add(new Taken(limit, bucket, probe, probe.getRemainingTokens()));
     }
-    tell(context, policies, states);
+    tell(context, taken);
     context.next();
   }
 
@@ -123,24 +139,15 @@ class RateLimits {
     return limits;
   }
 
-  private static void tell(RoutingContext context, StringBuilder policies, StringBuilder states) {
-    if (!policies.isEmpty()) {
-      context.response().putHeader("RateLimit-Policy", policies.toString());
-      context.response().putHeader("RateLimit", states.toString());
+  private static void tell(RoutingContext context, List<Taken> taken) {
+    if (!taken.isEmpty()) {
+      context.response().putHeader("RateLimit-Policy", joined(taken, Taken::policy));
+      context.response().putHeader("RateLimit", joined(taken, Taken::state));
     }
   }
 
-  private static void add(StringBuilder list, String item) {
-    list.append(list.isEmpty() ? "" : ", ").append(item);
-  }
-
-  private static String state(String name, ConsumptionProbe probe) {
-    return "\""
-        + name
-        + "\";r="
-        + probe.getRemainingTokens()
-        + ";t="
-        + seconds(probe.getNanosToWaitForReset());
+  private static String joined(List<Taken> taken, Function<Taken, String> form) {
+    return taken.stream().map(form).collect(Collectors.joining(", "));
   }
 
   private static ServiceException refusal(ConsumptionProbe probe) {
