@@ -102,8 +102,12 @@ public class ElementReader {
   /** The latest revision with its values, kept from other editors until the transaction ends. */
   public Optional<Read> lock(DocRef ref, Viewer viewer) {
     Optional<Read> locked = lockOnce(ref, viewer);
-    // Who waited while a new revision was made finds the old one no longer the latest.
-    return locked.isPresent() ? locked : lockOnce(ref, viewer);
+    // Who waited while a new revision was made finds the old one no longer the latest, and may
+    // wait for the next one too.
+    while (locked.isEmpty() && one(ref, viewer).isPresent()) {
+      locked = lockOnce(ref, viewer);
+    }
+    return locked;
   }
 
   private Optional<Read> lockOnce(DocRef ref, Viewer viewer) {
