@@ -12,6 +12,7 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.DeviceSide;
 import dev.castellan.testing.EventProbe;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -36,7 +37,7 @@ class DeadResultTest {
   void shouldEndAnExecutionByItsDeadlineWhenItsResultIsADeadLetter() {
     SmartobjectState light = TestObjects.light();
     UUID id = UUID.randomUUID();
-    try (FakeDriver driver = new FakeDriver();
+    try (DeviceSide driver = new DeviceSide();
         EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS + ".dlq")) {
       driver.drive(
           light.id(),

@@ -10,6 +10,7 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.DeviceSide;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,7 +44,7 @@ class ExecutionStreamTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final FakeDriver driver = new FakeDriver();
+  private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
   private final HttpClient client = HttpClient.newHttpClient();
   private long process;
@@ -149,7 +150,7 @@ class ExecutionStreamTest {
         .until(() -> driver.commandsOf(light.id()).stream().anyMatch(each -> each.step() == step));
     ActionRequested command =
         driver.commandsOf(light.id()).stream().filter(each -> each.step() == step).findAny().get();
-    FakeDriver.send(FakeDriver.succeeded(command));
+    DeviceSide.send(FakeDriver.succeeded(command));
   }
 
   private void touch(UUID execution) throws SQLException {

@@ -19,6 +19,7 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.DeviceSide;
 import dev.castellan.testing.EventProbe;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Backends.class)
 class ExecutionTest {
 
-  private final FakeDriver driver = new FakeDriver();
+  private final DeviceSide driver = new DeviceSide();
 
   @AfterEach
   void stopDriver() {
@@ -413,7 +414,7 @@ class ExecutionTest {
         .then()
         .body("data.status", equalTo("running"))
         .body("data.results[0].status", equalTo("running"));
-    FakeDriver.send(FakeDriver.succeeded(driver.commandsOf(light.id()).get(0)));
+    DeviceSide.send(FakeDriver.succeeded(driver.commandsOf(light.id()).get(0)));
     awaitStatus(process, id, "succeeded");
   }
 
@@ -432,7 +433,7 @@ class ExecutionTest {
         .statusCode(200)
         .body("data.cancelRequested", equalTo(true))
         .body("data.status", equalTo("running"));
-    FakeDriver.send(FakeDriver.succeeded(command));
+    DeviceSide.send(FakeDriver.succeeded(command));
 
     awaitStatus(process, id, "cancelled");
     asAdmin().get(path).then().body("data.results.status", contains("succeeded", "skipped"));
@@ -471,7 +472,7 @@ class ExecutionTest {
     }
   }
 
-  private SmartobjectState driven(FakeDriver.Behaviour behaviour) {
+  private SmartobjectState driven(DeviceSide.Behaviour behaviour) {
     SmartobjectState light = TestObjects.light();
     driver.drive(light.id(), behaviour);
     return light;

@@ -12,6 +12,7 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.DeviceSide;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,7 +36,7 @@ class IdempotentExecutionTest {
 
   private static final String REPLAYED = "Idempotency-Replayed";
 
-  private final FakeDriver driver = new FakeDriver();
+  private final DeviceSide driver = new DeviceSide();
   private final String key = UUID.randomUUID().toString();
 
   @AfterEach
@@ -90,7 +91,7 @@ class IdempotentExecutionTest {
               () -> {
                 try {
                   goOn.await();
-                  FakeDriver.send(FakeDriver.succeeded(command));
+                  DeviceSide.send(FakeDriver.succeeded(command));
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
@@ -238,7 +239,7 @@ class IdempotentExecutionTest {
     asAdmin().get("/process/{p}", process).then().body("data.inputs", hasSize(16));
   }
 
-  private SmartobjectState driven(FakeDriver.Behaviour behaviour) {
+  private SmartobjectState driven(DeviceSide.Behaviour behaviour) {
     SmartobjectState light = TestObjects.light();
     driver.drive(light.id(), behaviour);
     return light;

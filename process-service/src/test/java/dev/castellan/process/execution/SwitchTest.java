@@ -12,6 +12,7 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.DeviceSide;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -36,7 +37,7 @@ class SwitchTest {
   private static final int RUNS = 200;
   private static final int QUEUE = 1_000;
 
-  private final FakeDriver driver = new FakeDriver();
+  private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
 
   @AfterEach
@@ -133,8 +134,8 @@ class SwitchTest {
     String invalid = queued(process, Map.of());
     String valid = queued(process, Map.of("why", "because"));
 
-    FakeDriver.send(FakeDriver.succeeded(awaitCommand(0)));
-    FakeDriver.send(FakeDriver.succeeded(awaitCommand(1)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(1)));
 
     awaitStatus(process, valid, "succeeded");
     asGuest()
@@ -166,7 +167,7 @@ class SwitchTest {
                       .then()
                       .body("data.size()", equalTo(1)));
 
-      FakeDriver.send(FakeDriver.succeeded(awaitCommand(0)));
+      DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
 
       waiting.get().statusCode(422).body("message", equalTo("inputs.why is required"));
     }
@@ -186,8 +187,8 @@ class SwitchTest {
         .statusCode(200)
         .body("data.status", equalTo("cancelled"));
     assertThat(actions()).hasSizeLessThanOrEqualTo(1);
-    FakeDriver.send(FakeDriver.succeeded(awaitCommand(0)));
-    FakeDriver.send(FakeDriver.succeeded(awaitCommand(1)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(1)));
 
     awaitStatus(process, next, "succeeded");
     awaitStatus(process, running, "succeeded");
@@ -203,7 +204,7 @@ class SwitchTest {
     String queued = accepted(process);
     asAdmin().delete("/process/{p}", process).then().statusCode(200);
 
-    FakeDriver.send(FakeDriver.succeeded(awaitCommand(0)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
 
     awaitStatus(process, running, "succeeded");
     awaitStatus(process, queued, "failed");
@@ -277,7 +278,7 @@ class SwitchTest {
 
     // Empties the queue, so that nothing is left running behind this test.
     asAdmin().delete("/process/{p}", process).then().statusCode(200);
-    FakeDriver.send(FakeDriver.succeeded(awaitCommand(0)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
     awaitStatus(process, last.get(), "failed");
   }
 

@@ -8,6 +8,7 @@ import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.DeviceSide;
 import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.ProbedEvent;
 import io.quarkus.test.common.WithTestResource;
@@ -34,7 +35,7 @@ class TraceTest {
     SmartobjectState light = TestObjects.light();
     long process =
         TestProcesses.simple().action(light.id(), "turnOn").action(light.id(), "turnOff").create();
-    try (FakeDriver driver = new FakeDriver();
+    try (DeviceSide driver = new DeviceSide();
         EventProbe commands = EventProbe.on(Topics.SMARTOBJECT_COMMANDS);
         EventProbe facts = EventProbe.on(Topics.PROCESS_EVENTS);
         ExecutorService pool = Executors.newFixedThreadPool(8)) {
@@ -57,7 +58,7 @@ class TraceTest {
   void shouldCarryNoTraceThatIsNone() throws Exception {
     SmartobjectState light = TestObjects.light();
     long process = TestProcesses.simple().action(light.id(), "turnOn").create();
-    try (FakeDriver driver = new FakeDriver();
+    try (DeviceSide driver = new DeviceSide();
         EventProbe commands = EventProbe.on(Topics.SMARTOBJECT_COMMANDS)) {
       driver.drive(light.id(), FakeDriver.SUCCEED);
       String execution = run(process, "nonsense");
