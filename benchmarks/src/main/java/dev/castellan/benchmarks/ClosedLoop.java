@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -14,7 +15,19 @@ import org.HdrHistogram.Histogram;
 final class ClosedLoop {
 
   /** What one window showed; latencies in microseconds. */
-  record Window(double perSecond, long p50, long p99, long max, long failures) {}
+  record Window(double perSecond, long p50, long p99, long max, long failures) {
+
+    static final Comparator<Window> BY_RATE = Comparator.comparingDouble(Window::perSecond);
+
+    static Window of(Histogram latencies, Duration length, long failures) {
+      return new Window(
+          latencies.getTotalCount() / (double) length.toSeconds(),
+          latencies.getValueAtPercentile(50),
+          latencies.getValueAtPercentile(99),
+          latencies.getMaxValue(),
+          failures);
+    }
+  }
 
   /**
    * A request of a caller.
@@ -62,12 +75,7 @@ final class ClosedLoop {
     for (Thread thread : threads) {
       thread.join();
     }
-    return new Window(
-        latencies.getTotalCount() / (double) length.toSeconds(),
-        latencies.getValueAtPercentile(50),
-        latencies.getValueAtPercentile(99),
-        latencies.getMaxValue(),
-        failures.get());
+    return Window.of(latencies, length, failures.get());
   }
 
   private void repeat(

@@ -4,20 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntFunction;
 
 /** Scenario 05: elements read, listed and edited at their service, among very many of them. */
 public final class ElementLoad {
@@ -46,56 +39,38 @@ public final class ElementLoad {
 
   private final URI service;
   private final String token;
-  private final Duration window;
-  private final int windows;
+  private final Series series;
   private final Random random = new Random(5);
+  private final int elements;
   private long first;
-  private int elements;
 
-  private ElementLoad(URI service, String token, Duration window, int windows) {
+  private ElementLoad(URI service, String token, String[] arguments) {
     this.service = service;
     this.token = token;
-    this.window = window;
-    this.windows = windows;
+    this.elements = Integer.parseInt(arguments[0]);
+    this.series = Series.of(service, token, arguments, 1);
   }
 
   /**
-   * @param arguments number of elements, seconds of warm-up, seconds of a window, number of windows
+   * @param arguments number of elements, then as {@link Series#of} takes them
    */
   public static void main(String[] arguments) throws Exception {
-    JsonNode status = JSON.readTree(System.getenv("CASTELLAN_STATUS"));
+    BenchSuite suite = new BenchSuite();
     ElementLoad scenario =
         new ElementLoad(
-            URI.create(named(status.path("services"), "element-service").path("url").asText()),
-            System.getenv("CASTELLAN_TOKEN"),
-            Duration.ofSeconds(Long.parseLong(arguments[2])),
-            Integer.parseInt(arguments[3]));
-    scenario.elements = Integer.parseInt(arguments[0]);
-    scenario.fill(named(status.path("backends"), "postgres").path("address").asText());
-    scenario.run(Duration.ofSeconds(Long.parseLong(arguments[1])));
+            suite.service("element-service"), System.getenv("CASTELLAN_TOKEN"), arguments);
+    scenario.fill(suite);
+    scenario.run();
   }
 
-  private static JsonNode named(JsonNode list, String name) {
-    for (JsonNode each : list) {
-      if (each.path("name").asText().equals(name)) {
-        return each;
-      }
-    }
-    throw new IllegalStateException("the suite has no " + name);
-  }
-
-  private void fill(String postgres) throws Exception {
+  private void fill(BenchSuite suite) throws Exception {
     JsonNode structure = structure();
     long id = structure.at("/data/document/properties/id").asLong();
     List<String> keys = new ArrayList<>();
     structure
         .at("/data/family/definition/fields")
         .forEach(each -> keys.add(each.path("key").asText()));
-    String password =
-        Files.readString(Path.of(System.getenv("CASTELLAN_SECRETS"), "postgres-element")).strip();
-    try (Connection database =
-            DriverManager.getConnection(
-                "jdbc:postgresql://" + postgres + "/element", "element", password);
+    try (Connection database = suite.database("element");
         Statement statement = database.createStatement()) {
       first = reserve(statement, elements * 3L);
       for (int from = 0; from < elements; from += CHUNK) {
@@ -166,41 +141,17 @@ public final class ElementLoad {
     return pairs.toString();
   }
 
-  private void run(Duration warmUp) throws Exception {
-    ClosedLoop load = new ClosedLoop(service, token);
-    load.rounds(CALLERS, warmUp.dividedBy(3), 200, caller -> gets());
-    load.rounds(LISTERS, warmUp.dividedBy(3), 200, caller -> lists());
-    load.rounds(CALLERS, warmUp.dividedBy(3), 200, caller -> puts());
-    System.out.println("| request | callers | per second | p50 ms | p99 ms | failures |");
-    System.out.println("|---|---|---|---|---|---|");
-    report(load, "get", CALLERS, 200, caller -> gets());
+  private void run() throws Exception {
+    series.warmUp(CALLERS, List.of(caller -> gets(), caller -> lists(), caller -> puts()));
+    Series.head();
+    series.line("get", CALLERS, 200, caller -> gets());
     List<ClosedLoop.Call> known = known();
-    report(load, "304", CALLERS, 304, caller -> known);
-    report(load, "list of 50", LISTERS, 200, caller -> lists());
-    report(load, "list of 50, first slice", 1, 200, caller -> List.of(list("")));
+    series.line("304", CALLERS, 304, caller -> known);
+    series.line("list of 50", LISTERS, 200, caller -> lists());
+    series.line("list of 50, first slice", 1, 200, caller -> List.of(list("")));
     String deep = deep();
-    report(load, "list of 50, " + DEPTH + " slices deep", 1, 200, caller -> List.of(list(deep)));
-    report(load, "put", CALLERS, 200, caller -> puts());
-  }
-
-  private void report(
-      ClosedLoop load, String name, int callers, int ok, IntFunction<List<ClosedLoop.Call>> calls)
-      throws InterruptedException {
-    List<ClosedLoop.Window> seen = new ArrayList<>();
-    for (int i = 0; i < windows; i++) {
-      seen.add(load.rounds(callers, window, ok, calls));
-    }
-    seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));
-    ClosedLoop.Window median = seen.get(seen.size() / 2);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %.0f | %.2f | %.2f | %d |%n",
-        name,
-        callers,
-        median.perSecond(),
-        median.p50() / 1e3,
-        median.p99() / 1e3,
-        seen.stream().mapToLong(ClosedLoop.Window::failures).sum());
+    series.line("list of 50, " + DEPTH + " slices deep", 1, 200, caller -> List.of(list(deep)));
+    series.line("put", CALLERS, 200, caller -> puts());
   }
 
   private synchronized String any() {

@@ -37,7 +37,8 @@ final class KafkaEcho {
     this.kafka = kafka;
   }
 
-  void print(int[] callers, Duration window) throws InterruptedException, ExecutionException {
+  /** Answers the rate of the last number of callers. */
+  double print(int[] callers, Duration window) throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       admin
           .createTopics(
@@ -49,20 +50,19 @@ final class KafkaEcho {
       run(callers[callers.length - 1], window);
       System.out.println("| Kafka request and reply alone, in flight | per second | p50 ms |");
       System.out.println("|---|---|---|");
+      double rate = 0;
       for (int each : callers) {
         List<Double> latencies = run(each, window);
+        rate = latencies.size() / (double) window.toSeconds();
         Collections.sort(latencies);
         System.out.printf(
-            Locale.ROOT,
-            "| %d | %.0f | %.2f |%n",
-            each,
-            latencies.size() / (double) window.toSeconds(),
-            latencies.get(latencies.size() / 2));
+            Locale.ROOT, "| %d | %.0f | %.2f |%n", each, rate, latencies.get(latencies.size() / 2));
       }
       running = false;
       echo.join();
       answers.join();
       admin.deleteTopics(List.of(REQUESTS, REPLIES)).all().get();
+      return rate;
     }
   }
 

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,36 +30,27 @@ public final class ObjecttypeLoad {
   private final URI service;
   private final String token;
   private final int objects;
-  private final Duration warmUp;
-  private final Duration window;
-  private final int windows;
+  private final Series series;
   private final Pgbench pgbench;
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final List<String> ids = new ArrayList<>();
   private String type;
 
-  private ObjecttypeLoad(int objects, Duration warmUp, Duration window, int windows) {
+  private ObjecttypeLoad(String[] arguments) {
     this.service = URI.create(System.getenv("CASTELLAN_SERVICE_URL"));
     this.token = System.getenv("CASTELLAN_TOKEN");
-    this.objects = objects;
-    this.warmUp = warmUp;
-    this.window = window;
-    this.windows = windows;
-    this.pgbench = new Pgbench(CALLERS, window);
+    this.objects = Integer.parseInt(arguments[0]);
+    this.series = Series.of(service, token, arguments, 1);
+    this.pgbench = new Pgbench(CALLERS, series.window());
   }
 
   /**
-   * @param arguments number of objects, seconds of warm-up, seconds of a window, number of windows;
-   *     the service's address and a token come from {@code CASTELLAN_SERVICE_URL} and {@code
-   *     CASTELLAN_TOKEN}, the database from the variables that pgbench reads
+   * @param arguments number of objects, then as {@link Series#of} takes them; the service's address
+   *     and a token come from {@code CASTELLAN_SERVICE_URL} and {@code CASTELLAN_TOKEN}, the
+   *     database from the variables that pgbench reads
    */
   public static void main(String[] arguments) throws Exception {
-    new ObjecttypeLoad(
-            Integer.parseInt(arguments[0]),
-            Duration.ofSeconds(Long.parseLong(arguments[1])),
-            Duration.ofSeconds(Long.parseLong(arguments[2])),
-            Integer.parseInt(arguments[3]))
-        .run();
+    new ObjecttypeLoad(arguments).run();
   }
 
   private void run() throws Exception {
@@ -68,18 +58,11 @@ public final class ObjecttypeLoad {
     double bulk = load();
     System.out.printf(Locale.ROOT, "%,d objects; bulk: %.0f objects/s%n%n", objects, bulk);
     pgbench.awaitIndexes(3);
-    System.out.println(
-        "| operation | requests/s | p50 ms | p99 ms | failures | pgbench/s | of pgbench |");
-    System.out.println("|---|---|---|---|---|---|---|");
-    String middle = cursorOfTheMiddle();
-    List<Operation> operations = operations(middle);
-    ClosedLoop load = new ClosedLoop(service, token);
-    Duration each = warmUp.dividedBy(operations.size());
-    for (Operation operation : operations) {
-      load.rounds(CALLERS, each, operation.status(), operation.calls());
-    }
-    for (Operation operation : operations) {
-      report(load, operation);
+    List<Operation> operations = operations(cursorOfTheMiddle());
+    series.warmUp(CALLERS, operations.stream().map(Operation::calls).toList());
+    Series.head("pgbench/s", "of pgbench");
+    for (Operation each : operations) {
+      report(each);
     }
   }
 
@@ -145,27 +128,21 @@ public final class ObjecttypeLoad {
     return calls;
   }
 
-  private void report(ClosedLoop load, Operation operation) throws Exception {
+  private void report(Operation operation) throws Exception {
     List<ClosedLoop.Window> seen = new ArrayList<>();
     List<Double> floor = new ArrayList<>();
-    for (int i = 0; i < windows; i++) {
-      seen.add(load.rounds(CALLERS, window, operation.status(), operation.calls()));
+    for (int i = 0; i < series.windows(); i++) {
+      seen.add(series.one(CALLERS, operation.status(), operation.calls()));
       floor.add(pgbench.rate(operation.sql()));
     }
-    seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));
-    floor.sort(Comparator.naturalOrder());
-    ClosedLoop.Window median = seen.get(seen.size() / 2);
-    double limit = floor.get(floor.size() / 2);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.0f | %.2f | %.2f | %d | %.0f | %.0f %% |%n",
+    double limit = Series.median(floor, Comparator.naturalOrder());
+    double rate = Series.median(seen, ClosedLoop.Window.BY_RATE).perSecond();
+    Series.print(
         operation.name(),
-        median.perSecond(),
-        median.p50() / 1e3,
-        median.p99() / 1e3,
-        seen.stream().mapToLong(ClosedLoop.Window::failures).sum(),
-        limit,
-        100 * median.perSecond() / limit);
+        CALLERS,
+        seen,
+        String.format(Locale.ROOT, "%.0f", limit),
+        String.format(Locale.ROOT, "%.0f %%", 100 * rate / limit));
   }
 
   private void define() throws Exception {

@@ -2,12 +2,11 @@ package dev.castellan.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Scenario 01: executions of a process per second through the gateway, results awaited. Every
@@ -20,73 +19,72 @@ public final class ProcessExecute {
 
   private final URI gateway;
   private final String token;
-  private final Duration window;
-  private final int windows;
+  private final Series series;
 
-  private ProcessExecute(URI gateway, String token, Duration window, int windows) {
+  private ProcessExecute(URI gateway, String token, String[] arguments) {
     this.gateway = gateway;
     this.token = token;
-    this.window = window;
-    this.windows = windows;
+    this.series = Series.of(gateway, token, arguments, 0);
   }
 
   /**
-   * @param arguments seconds of warm-up, seconds of a window, number of windows; the gateway's
-   *     address and a token come from {@code CASTELLAN_URL} and {@code CASTELLAN_TOKEN}
+   * @param arguments as {@link Series#of} takes them, then the number of executions to have stored
+   *     for a second look, 0 for none; the gateway's address and a token come from {@code
+   *     CASTELLAN_URL} and {@code CASTELLAN_TOKEN}
    */
   public static void main(String[] arguments) throws Exception {
-    ProcessExecute scenario =
-        new ProcessExecute(
-            URI.create(System.getenv("CASTELLAN_URL")),
-            System.getenv("CASTELLAN_TOKEN"),
-            Duration.ofSeconds(Long.parseLong(arguments[1])),
-            Integer.parseInt(arguments[2]));
-    scenario.run(Duration.ofSeconds(Long.parseLong(arguments[0])));
+    new ProcessExecute(
+            URI.create(System.getenv("CASTELLAN_URL")), System.getenv("CASTELLAN_TOKEN"), arguments)
+        .run(Integer.parseInt(arguments[3]));
   }
 
-  private void run(Duration warmUp) throws Exception {
-    List<Long> oneStep = processes(1);
-    List<Long> threeSteps = processes(3);
-    ClosedLoop load = new ClosedLoop(gateway, token);
-    load.run(MOST_CALLERS, warmUp.dividedBy(2), 200, caller -> execute(oneStep, caller));
-    load.run(MOST_CALLERS, warmUp.dividedBy(2), 200, caller -> execute(threeSteps, caller));
-    System.out.println("| steps | callers | executions/s | p50 ms | p99 ms | max ms | failures |");
-    System.out.println("|---|---|---|---|---|---|---|");
-    for (int callers : new int[] {1, MOST_CALLERS}) {
-      report(load, 1, callers, oneStep);
-      report(load, 3, callers, threeSteps);
+  private void run(int stored) throws Exception {
+    List<Long> one = processes(1);
+    List<Long> three = processes(3);
+    IntFunction<List<ClosedLoop.Call>> oneStep = caller -> List.of(execute(one, caller));
+    IntFunction<List<ClosedLoop.Call>> threeSteps = caller -> List.of(execute(three, caller));
+    series.warmUp(MOST_CALLERS, List.of(oneStep, threeSteps));
+    Series.head();
+    series.line("1 step", 1, 200, oneStep);
+    series.line("3 steps", 1, 200, threeSteps);
+    double rate = series.line("1 step", MOST_CALLERS, 200, oneStep).perSecond();
+    double slower = series.line("3 steps", MOST_CALLERS, 200, threeSteps).perSecond();
+    halfRate("1 step", rate, one);
+    halfRate("3 steps", slower, three);
+    if (stored > 0) {
+      long there = StoredExecutions.fill(new BenchSuite(), stored);
+      String name = " among " + there + " stored executions";
+      series.line("1 step" + name, MOST_CALLERS, 200, oneStep);
+      series.line("3 steps" + name, MOST_CALLERS, 200, threeSteps);
     }
+    System.out.println();
     String kafka = System.getenv("CASTELLAN_KAFKA_ADDRESS");
-    if (kafka != null) {
-      System.out.println();
-      try (HttpConnection connection = new HttpConnection(gateway)) {
-        ClosedLoop.Call call = execute(oneStep, 0);
-        byte[] request = connection.request(call.method(), call.path(), token, call.body());
-        new HopTable(connection, request, kafka).print(HOP_SAMPLES);
-      }
-      System.out.println();
-      new KafkaEcho(kafka).print(new int[] {1, MOST_CALLERS}, window);
+    try (HttpConnection connection = new HttpConnection(gateway)) {
+      ClosedLoop.Call call = execute(one, 0);
+      byte[] request = connection.request(call.method(), call.path(), token, call.body());
+      new HopTable(connection, request, kafka).print(HOP_SAMPLES);
     }
-  }
-
-  private void report(ClosedLoop load, int steps, int callers, List<Long> processes)
-      throws InterruptedException {
-    List<ClosedLoop.Window> seen = new ArrayList<>();
-    for (int i = 0; i < windows; i++) {
-      seen.add(load.run(callers, window, 200, caller -> execute(processes, caller)));
-    }
-    seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));
-    ClosedLoop.Window median = seen.get(seen.size() / 2);
+    System.out.println();
+    double bare = new KafkaEcho(kafka).print(new int[] {1, MOST_CALLERS}, series.window());
     System.out.printf(
         Locale.ROOT,
-        "| %d | %d | %.0f | %.2f | %.2f | %.1f | %d |%n",
-        steps,
-        callers,
-        median.perSecond(),
-        median.p50() / 1e3,
-        median.p99() / 1e3,
-        median.max() / 1e3,
-        seen.stream().mapToLong(ClosedLoop.Window::failures).sum());
+        "%nBare requests and replies to one execution, %d in flight: %.1f with 1 step, %.1f with"
+            + " 3%n",
+        MOST_CALLERS,
+        bare / rate,
+        bare / slower);
+  }
+
+  /** Latency at half of the highest rate, which a closed loop would make look better. */
+  private void halfRate(String name, double most, List<Long> processes)
+      throws InterruptedException {
+    OpenLoop load = new OpenLoop(gateway, token, 2 * MOST_CALLERS);
+    List<ClosedLoop.Window> seen = new ArrayList<>();
+    for (int i = 0; i < series.windows(); i++) {
+      seen.add(
+          load.run(most / 2, series.window(), caller -> execute(processes, caller % MOST_CALLERS)));
+    }
+    Series.print(name + ", at half of that rate", 2 * MOST_CALLERS, seen);
   }
 
   private static ClosedLoop.Call execute(List<Long> processes, int caller) {

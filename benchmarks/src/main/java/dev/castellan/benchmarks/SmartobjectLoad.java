@@ -3,11 +3,8 @@ package dev.castellan.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -25,31 +22,27 @@ public final class SmartobjectLoad {
 
   private final URI service;
   private final String token;
-  private final Duration window;
-  private final int windows;
+  private final Series series;
 
-  private SmartobjectLoad(URI service, String token, Duration window, int windows) {
+  private SmartobjectLoad(URI service, String token, String[] arguments) {
     this.service = service;
     this.token = token;
-    this.window = window;
-    this.windows = windows;
+    this.series = Series.of(service, token, arguments, 0);
   }
 
   /**
-   * @param arguments seconds of warm-up, seconds of a window, number of windows; the service's
-   *     address and a token come from {@code CASTELLAN_SERVICE_URL} and {@code CASTELLAN_TOKEN}
+   * @param arguments as {@link Series#of} takes them; the service's address and a token come from
+   *     {@code CASTELLAN_SERVICE_URL} and {@code CASTELLAN_TOKEN}
    */
   public static void main(String[] arguments) throws Exception {
-    SmartobjectLoad scenario =
-        new SmartobjectLoad(
+    new SmartobjectLoad(
             URI.create(System.getenv("CASTELLAN_SERVICE_URL")),
             System.getenv("CASTELLAN_TOKEN"),
-            Duration.ofSeconds(Long.parseLong(arguments[1])),
-            Integer.parseInt(arguments[2]));
-    scenario.run(Duration.ofSeconds(Long.parseLong(arguments[0])));
+            arguments)
+        .run();
   }
 
-  private void run(Duration warmUp) throws Exception {
+  private void run() throws Exception {
     List<Long> objects = create(OBJECTS, number -> virtual(number));
     IntFunction<List<ClosedLoop.Call>> one = rounds(objects, id -> get("/smartobjects/" + id));
     IntFunction<List<ClosedLoop.Call>> list = caller -> List.of(get("/smartobjects?limit=100"));
@@ -61,73 +54,44 @@ public final class SmartobjectLoad {
                         + "reference==bench*"));
     IntFunction<List<ClosedLoop.Call>> act =
         rounds(objects.subList(0, DRIVEN), id -> act(id, "turnOn"));
-    ClosedLoop load = new ClosedLoop(service, token);
-    for (IntFunction<List<ClosedLoop.Call>> each : List.of(one, list, filtered, act)) {
-      load.rounds(CALLERS, warmUp.dividedBy(4), 200, each);
-    }
-    System.out.println("| what | callers | per second | p50 ms | p99 ms | max ms | failures |");
-    System.out.println("|---|---|---|---|---|---|---|");
-    report(load, "GET one of 10 000", CALLERS, one);
-    report(load, "list, limit=100", CALLERS, list);
-    report(load, "list, limit=100, sorted and filtered, of 10 000", 1, filtered);
-    report(load, "list, limit=100, sorted and filtered, of 10 000", 4, filtered);
-    report(load, "action on 1 000 virtual objects", 1, act);
-    report(load, "action on 1 000 virtual objects", CALLERS, act);
-    hanging(load, warmUp);
+    series.warmUp(CALLERS, List.of(one, list, filtered, act));
+    Series.head();
+    series.line("GET one of 10 000", CALLERS, 200, one);
+    series.line("list, limit=100", CALLERS, 200, list);
+    series.line("list, limit=100, sorted and filtered, of 10 000", 1, 200, filtered);
+    series.line("list, limit=100, sorted and filtered, of 10 000", 4, 200, filtered);
+    series.line("action on 1 000 virtual objects", 1, 200, act);
+    series.line("action on 1 000 virtual objects", CALLERS, 200, act);
+    hanging();
   }
 
   /** 199 devices that answer at once, alternately with and without one that hangs. */
-  private void hanging(ClosedLoop load, Duration warmUp) throws Exception {
+  private void hanging() throws Exception {
     try (DeviceServer devices = new DeviceServer()) {
       List<Long> quick = create(DEVICES - 1, number -> device(number, devices.quick()));
       long slow = create(1, number -> device(number, devices.hanging())).get(0);
       IntFunction<List<ClosedLoop.Call>> others = rounds(quick, id -> act(id, "put"));
-      load.rounds(CALLERS / 2, warmUp.dividedBy(4), 200, others);
+      series.one(CALLERS / 2, 200, others);
       List<ClosedLoop.Window> without = new ArrayList<>();
       List<ClosedLoop.Window> with = new ArrayList<>();
-      for (int i = 0; i < windows; i++) {
-        without.add(load.rounds(CALLERS / 2, window, 200, others));
-        Thread hanger = Thread.ofVirtual().start(() -> hang(load, slow));
-        with.add(load.rounds(CALLERS / 2, window, 200, others));
+      for (int i = 0; i < series.windows(); i++) {
+        without.add(series.one(CALLERS / 2, 200, others));
+        Thread hanger = Thread.ofVirtual().start(() -> hang(slow));
+        with.add(series.one(CALLERS / 2, 200, others));
         hanger.join();
       }
-      print("action on 199 HTTP devices", CALLERS / 2, without);
-      print("the same, a 200th hanging", CALLERS / 2, with);
+      Series.print("action on 199 HTTP devices", CALLERS / 2, without);
+      Series.print("the same, a 200th hanging", CALLERS / 2, with);
     }
   }
 
   /** Two callers that want something of a device which never answers in time. */
-  private void hang(ClosedLoop load, long slow) {
+  private void hang(long slow) {
     try {
-      load.run(2, window, 504, caller -> act(slow, "put"));
+      series.one(2, 504, caller -> List.of(act(slow, "put")));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void report(
-      ClosedLoop load, String what, int callers, IntFunction<List<ClosedLoop.Call>> calls)
-      throws InterruptedException {
-    List<ClosedLoop.Window> seen = new ArrayList<>();
-    for (int i = 0; i < windows; i++) {
-      seen.add(load.rounds(callers, window, 200, calls));
-    }
-    print(what, callers, seen);
-  }
-
-  private static void print(String what, int callers, List<ClosedLoop.Window> seen) {
-    seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));
-    ClosedLoop.Window median = seen.get(seen.size() / 2);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %.0f | %.2f | %.2f | %.1f | %d |%n",
-        what,
-        callers,
-        median.perSecond(),
-        median.p50() / 1e3,
-        median.p99() / 1e3,
-        median.max() / 1e3,
-        seen.stream().mapToLong(ClosedLoop.Window::failures).sum());
   }
 
   private static IntFunction<List<ClosedLoop.Call>> rounds(

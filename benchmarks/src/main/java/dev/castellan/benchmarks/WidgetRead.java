@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,42 +27,36 @@ public final class WidgetRead {
 
   private final URI gateway;
   private final String token;
-  private final Duration window;
-  private final int windows;
+  private final Series series;
 
-  private WidgetRead(URI gateway, String token, Duration window, int windows) {
+  private WidgetRead(URI gateway, String token, String[] arguments) {
     this.gateway = gateway;
     this.token = token;
-    this.window = window;
-    this.windows = windows;
+    this.series = Series.of(gateway, token, arguments, 0);
   }
 
   /**
-   * @param arguments seconds of warm-up, seconds of a window, number of windows; the gateway's
-   *     address and a token come from {@code CASTELLAN_URL} and {@code CASTELLAN_TOKEN}
+   * @param arguments as {@link Series#of} takes them; the gateway's address and a token come from
+   *     {@code CASTELLAN_URL} and {@code CASTELLAN_TOKEN}
    */
   public static void main(String[] arguments) throws Exception {
     new WidgetRead(
-            URI.create(System.getenv("CASTELLAN_URL")),
-            System.getenv("CASTELLAN_TOKEN"),
-            Duration.ofSeconds(Long.parseLong(arguments[1])),
-            Integer.parseInt(arguments[2]))
-        .run(Duration.ofSeconds(Long.parseLong(arguments[0])));
+            URI.create(System.getenv("CASTELLAN_URL")), System.getenv("CASTELLAN_TOKEN"), arguments)
+        .run();
   }
 
-  private void run(Duration warmUp) throws Exception {
+  private void run() throws Exception {
     List<Long> widgets = widgets();
     wake();
     String list = "/widgets?filter=id=ge=" + widgets.get(0) + "&limit=" + WIDGETS;
     cold(list);
-    ClosedLoop load = new ClosedLoop(gateway, token);
-    load.run(16, warmUp.dividedBy(2), 200, caller -> get(list));
-    load.run(16, warmUp.dividedBy(2), 200, caller -> get("/widgets/" + widgets.get(caller)));
-    System.out.println("| read | callers | per second | p50 ms | p99 ms | max ms | failures |");
-    System.out.println("|---|---|---|---|---|---|---|");
+    IntFunction<List<ClosedLoop.Call>> lists = caller -> List.of(get(list));
+    IntFunction<List<ClosedLoop.Call>> one = caller -> List.of(get("/widgets/" + widgets.get(0)));
+    series.warmUp(16, List.of(lists, one));
+    Series.head();
     for (int callers : new int[] {1, 16}) {
-      report("list of 100", load, callers, list);
-      report("one widget", load, callers, "/widgets/" + widgets.get(0));
+      series.line("list of 100", callers, 200, lists);
+      series.line("one widget", callers, 200, one);
     }
     System.out.println();
     streams();
@@ -93,26 +87,6 @@ public final class WidgetRead {
         (System.nanoTime() - begin) / 1e6,
         kafka == null ? "?" : commands(kafka) - before,
         body.split("level 255", -1).length - 1);
-  }
-
-  private void report(String name, ClosedLoop load, int callers, String path)
-      throws InterruptedException {
-    List<ClosedLoop.Window> seen = new ArrayList<>();
-    for (int i = 0; i < windows; i++) {
-      seen.add(load.run(callers, window, 200, caller -> get(path)));
-    }
-    seen.sort(Comparator.comparingDouble(ClosedLoop.Window::perSecond));
-    ClosedLoop.Window median = seen.get(seen.size() / 2);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %.0f | %.2f | %.2f | %.1f | %d |%n",
-        name,
-        callers,
-        median.perSecond(),
-        median.p50() / 1e3,
-        median.p99() / 1e3,
-        median.max() / 1e3,
-        seen.stream().mapToLong(ClosedLoop.Window::failures).sum());
   }
 
   /** From the request that changes the object to the event, on every stream. */
