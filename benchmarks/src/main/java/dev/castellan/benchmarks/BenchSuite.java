@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The suite under load, as {@code CASTELLAN_STATUS} and {@code CASTELLAN_SECRETS} describe it. */
 final class BenchSuite {
@@ -30,6 +33,19 @@ final class BenchSuite {
     String address = named("backends", "postgres").path("address").asText();
     return DriverManager.getConnection(
         "jdbc:postgresql://" + address + "/" + name, name, Files.readString(secret).strip());
+  }
+
+  /** Process ids of services and backends by name. */
+  Map<String, Long> processes() {
+    Map<String, Long> processes = new LinkedHashMap<>();
+    for (String list : List.of("services", "backends")) {
+      for (JsonNode each : status.path(list)) {
+        if (each.hasNonNull("pid")) {
+          processes.put(each.path("name").asText(), each.path("pid").asLong());
+        }
+      }
+    }
+    return processes;
   }
 
   private JsonNode named(String list, String name) {

@@ -19,11 +19,13 @@ public final class ProcessExecute {
 
   private final URI gateway;
   private final String token;
+  private final BenchSuite suite;
   private final Series series;
 
-  private ProcessExecute(URI gateway, String token, String[] arguments) {
+  private ProcessExecute(URI gateway, String token, String[] arguments) throws IOException {
     this.gateway = gateway;
     this.token = token;
+    this.suite = new BenchSuite();
     this.series = Series.of(gateway, token, arguments, 0);
   }
 
@@ -47,16 +49,19 @@ public final class ProcessExecute {
     Series.head();
     series.line("1 step", 1, 200, oneStep);
     series.line("3 steps", 1, 200, threeSteps);
-    double rate = series.line("1 step", MOST_CALLERS, 200, oneStep).perSecond();
-    double slower = series.line("3 steps", MOST_CALLERS, 200, threeSteps).perSecond();
+    List<Map<String, Double>> processors = new ArrayList<>();
+    double rate = busy("1 step", oneStep, processors);
+    double slower = busy("3 steps", threeSteps, processors);
     halfRate("1 step", rate, one);
     halfRate("3 steps", slower, three);
     if (stored > 0) {
-      long there = StoredExecutions.fill(new BenchSuite(), stored);
+      long there = StoredExecutions.fill(suite, stored);
       String name = " among " + there + " stored executions";
       series.line("1 step" + name, MOST_CALLERS, 200, oneStep);
       series.line("3 steps" + name, MOST_CALLERS, 200, threeSteps);
     }
+    System.out.println();
+    ProcessorTime.print(List.of("1 step", "3 steps"), processors);
     System.out.println();
     String kafka = System.getenv("CASTELLAN_KAFKA_ADDRESS");
     try (HttpConnection connection = new HttpConnection(gateway)) {
@@ -73,6 +78,16 @@ public final class ProcessExecute {
         MOST_CALLERS,
         bare / rate,
         bare / slower);
+  }
+
+  private double busy(
+      String name, IntFunction<List<ClosedLoop.Call>> calls, List<Map<String, Double>> processors)
+      throws Exception {
+    ProcessorTime begin = ProcessorTime.now(suite);
+    double rate = series.line(name, MOST_CALLERS, 200, calls).perSecond();
+    double requests = rate * series.window().toSeconds() * series.windows();
+    processors.add(ProcessorTime.now(suite).since(begin, requests));
+    return rate;
   }
 
   /** Latency at half of the highest rate, which a closed loop would make look better. */
