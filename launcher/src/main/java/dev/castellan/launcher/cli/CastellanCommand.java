@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ResetCommand.class,
       DemoCommand.class,
       TokenCommand.class,
+      KeysCommands.class,
       DlqCommands.class,
       ProcessCommands.Kill.class,
       ProcessCommands.Start.class,

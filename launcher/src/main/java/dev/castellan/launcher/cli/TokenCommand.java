@@ -1,9 +1,5 @@
 package dev.castellan.launcher.cli;
 
-import dev.castellan.launcher.LauncherException;
-import dev.castellan.launcher.demo.GatewayClient;
-import dev.castellan.launcher.state.Secrets;
-import dev.castellan.launcher.state.StateFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,16 +22,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StateFolder folder = state.folder();
-    String gateway = RunningSuite.gateway(folder);
-    String password =
-        new Secrets(folder)
-            .knownLoginPassword(login)
-            .orElseThrow(
-                () ->
-                    new LauncherException(
-                        "The password of " + login + " is not kept in " + folder.secrets()));
-    Console.line(GatewayClient.login(gateway, login, password).token());
+    Console.line(RunningSuite.login(state.folder(), login).token());
     return 0;
   }
 }

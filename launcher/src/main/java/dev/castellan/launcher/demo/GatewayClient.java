@@ -61,7 +61,7 @@ public final class GatewayClient {
   }
 
   /** Sends something that must be taken; answers as {@link #get} does. */
-  JsonNode post(String path, Object body) {
+  public JsonNode post(String path, Object body) {
     return data("POST", path, send("POST", path, body));
   }
 

@@ -15,12 +15,14 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Generated passwords and keys of one suite, each in a file that only its owner can read. */
 public final class Secrets {
 
   private static final int PASSWORD_BYTES = 24;
   private static final int KEY_BYTES = 32;
+  private static final String KEY_RING = "encryption-keys";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
@@ -63,8 +65,30 @@ public final class Secrets {
 
   /** The key ring of the services in the form {@code keyId:base64}, its current key first. */
   public String encryptionKeys() {
-    return readOrCreate(
-        "encryption-keys", () -> "k1:" + Base64.getEncoder().encodeToString(random(KEY_BYTES)));
+    return readOrCreate(KEY_RING, () -> encryptionKey(1));
+  }
+
+  /**
+   * Puts a new key before the others, which stay to read what they have encrypted. Services know it
+   * from their next start on.
+   *
+   * @return id of the new key
+   */
+  public String rotateEncryptionKeys() {
+    String ring = encryptionKeys();
+    int newest =
+        Stream.of(ring.split(","))
+            .map(key -> key.substring(1, key.indexOf(':')))
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElseThrow();
+    String added = encryptionKey(newest + 1);
+    write(folder.resolve(KEY_RING), added + "," + ring);
+    return added.substring(0, added.indexOf(':'));
+  }
+
+  private static String encryptionKey(int number) {
+    return "k" + number + ":" + Base64.getEncoder().encodeToString(random(KEY_BYTES));
   }
 
   private String password(String name) {
