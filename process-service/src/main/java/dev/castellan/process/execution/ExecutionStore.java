@@ -64,12 +64,12 @@ class ExecutionStore {
       "select distinct process_id from execution"
           + " where id = any (?) and mode = 'switch' and finished_at is null";
 
-  private static final String NEXT_QUEUED =
+  private static final String QUEUED =
       """
       select %s from execution e
       where e.process_id = ? and e.finished_at is null and e.status = 'accepted'
         and e.id <> all (?)
-      order by e.place limit 1 for update
+      order by e.place limit ? for update
       """;
 
   private static final String OVERDUE =
@@ -130,17 +130,18 @@ class ExecutionStore {
   }
 
   /**
-   * Locks the execution of a locked switch that waits the longest.
+   * Locks the executions of a locked switch that wait the longest, the first one first.
    *
    * @param except those that have changed in memory already
    */
-  Optional<Execution> lockNextQueued(long processId, Collection<UUID> except) {
+  List<Execution> lockQueued(long processId, Collection<UUID> except, int most) {
     return jdbc.run(
-        NEXT_QUEUED.formatted(COLUMNS),
+        QUEUED.formatted(COLUMNS),
         statement -> {
           statement.setLong(1, processId);
           bindIds(statement, 2, except);
-          return all(statement).stream().findFirst();
+          statement.setInt(3, most);
+          return all(statement);
         });
   }
 

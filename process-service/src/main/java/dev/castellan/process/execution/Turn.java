@@ -7,16 +7,14 @@ import dev.castellan.process.definition.Mode;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,6 +24,8 @@ import java.util.UUID;
  */
 final class Turn {
 
+  private static final int LARGEST_PAGE = 250;
+
   private final TurnTools tools;
   private final Instant now;
   private final Map<UUID, Execution> fresh = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Turn {
   private final Map<Long, SwitchStore.State> states = new HashMap<>();
   private final Map<Long, Integer> open = new HashMap<>();
   private final Set<Long> flipped = new HashSet<>();
-  private final Queue<Long> freed = new ArrayDeque<>();
+  private final Set<Long> freed = new LinkedHashSet<>();
   private final List<Runnable> commands = new ArrayList<>();
   private final List<Execution> ended = new ArrayList<>();
   private final List<IdempotencyKey> unused = new ArrayList<>();
@@ -123,16 +123,20 @@ final class Turn {
 
   /** Starts what has been waiting for a switch that has become free. */
   void startQueued() {
-    while (!freed.isEmpty()) {
-      long process = freed.peek();
-      Optional<Execution> head = tools.store().lockNextQueued(process, changed.keySet());
-      if (head.isEmpty()) {
-        freed.remove();
-        continue;
+    freed.forEach(this::startNext);
+  }
+
+  private void startNext(long process) {
+    // Nearly always the first one starts; those of a process that is gone have all to be refused.
+    for (int most = 1; ; most = Math.min(2 * most, LARGEST_PAGE)) {
+      List<Execution> queued = tools.store().lockQueued(process, changed.keySet(), most);
+      for (Execution head : queued) {
+        if (!keep(changed, startOrRefuse(head, states.get(process))).finished()) {
+          return;
+        }
       }
-      Execution started = keep(changed, startOrRefuse(head.get(), states.get(process)));
-      if (!started.finished()) {
-        freed.remove();
+      if (queued.isEmpty()) {
+        return;
       }
     }
   }
