@@ -1,9 +1,10 @@
 package dev.castellan.smartobject.kafka;
 
 import static dev.castellan.testing.TestTokens.asAdmin;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.castellan.smartobject.TestSmartobjects;
 import dev.castellan.testing.Backends;
@@ -14,18 +15,24 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The module that users are given to copy, as a process of its own; skipped without Node. */
+/**
+ * The module that users are given to copy, as a process of its own; skipped where there is no Node
+ * or no registry to get its packages from.
+ */
 @QuarkusTest
 @WithTestResource(Backends.class)
 class ExampleModuleTest {
 
-  private static final Path FOLDER = Path.of("../docs/examples/external-module");
+  private static final Path EXAMPLE = Path.of("../docs/examples/external-module");
+  private static final Path FOLDER = Path.of("target/external-module");
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TestHTTPResource("/")
@@ -33,9 +40,9 @@ class ExampleModuleTest {
 
   @Test
   void shouldDriveItsObjectsAndBeMissedWhenItIsKilled() throws Exception {
-    assumeThat(node("-e", "require.resolve('kafkajs')").start().waitFor()).isZero();
+    install();
     String id = "example-" + UUID.randomUUID().toString().substring(0, 8);
-    ProcessBuilder command = node("module.js");
+    ProcessBuilder command = command("node", "module.js");
     command.environment().put("CASTELLAN_URL", url.replaceFirst("/$", ""));
     command.environment().put("CASTELLAN_TOKEN", TestTokens.admin());
     command.environment().put("CASTELLAN_KAFKA", KafkaServer.shared().bootstrapServers());
@@ -75,16 +82,24 @@ class ExampleModuleTest {
         .body(path, equalTo(value));
   }
 
-  private static ProcessBuilder node(String... arguments) throws IOException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "node";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    try {
-      new ProcessBuilder("node", "--version").start().destroy();
-    } catch (IOException e) {
-      assumeThat(e).as("node is not installed").isNull();
+  /** A copy, with its packages. */
+  private static void install() throws Exception {
+    Files.createDirectories(FOLDER);
+    for (String file : List.of("module.js", "package.json", "package-lock.json")) {
+      Files.copy(EXAMPLE.resolve(file), FOLDER.resolve(file), REPLACE_EXISTING);
     }
-    return new ProcessBuilder(command)
+    try {
+      Process npm = command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund").start();
+      boolean over = npm.waitFor(2, TimeUnit.MINUTES);
+      npm.destroyForcibly();
+      assumeTrue(over && npm.exitValue() == 0, "its packages cannot be installed");
+    } catch (IOException e) {
+      assumeTrue(false, "Node is not installed");
+    }
+  }
+
+  private static ProcessBuilder command(String... words) {
+    return new ProcessBuilder(words)
         .directory(FOLDER.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
