@@ -149,6 +149,12 @@ public final class ElementLoad {
     series.line("304", CALLERS, 304, caller -> known);
     series.line("list of 50", LISTERS, 200, caller -> lists());
     series.line("list of 50, first slice", 1, 200, caller -> List.of(list("")));
+    String descending = list("").path().replace("b_amount:asc", "b_amount:desc");
+    series.line(
+        "list of 50, descending",
+        1,
+        200,
+        caller -> List.of(new ClosedLoop.Call("GET", descending, null)));
     String deep = deep();
     series.line("list of 50, " + DEPTH + " slices deep", 1, 200, caller -> List.of(list(deep)));
     series.line("put", CALLERS, 200, caller -> puts());

@@ -1,8 +1,10 @@
 package dev.castellan.element;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.castellan.contracts.routes.Envelope;
+import dev.castellan.element.document.ElementReader;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.FailureShape;
 import io.quarkus.test.common.WithTestResource;
@@ -10,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ class ElementListTest {
   private static final String NOTES = Api.STRUCTURES + "NOTE/smart-elements/";
 
   private static boolean loaded;
+
+  @Inject ElementReader reader;
 
   /** Once; but before the first test the address of the service is not known. */
   @BeforeEach
@@ -110,8 +115,7 @@ class ElementListTest {
       RequestSpecification plain = Api.guest().urlEncodingEnabled(false);
       Response page = plain.get(NOTES + next);
       seen.addAll(page.jsonPath().getList("data.documents.properties.id"));
-      String link = page.header("Link");
-      next = link == null ? null : link.substring(1, link.indexOf('>'));
+      next = next(page);
     }
     assertThat(seen).isEqualTo(ids(NOTES + "?slice=all&orderBy=" + order));
   }
@@ -155,6 +159,9 @@ class ElementListTest {
         "orderBy=n_frame        | CRUD0507",
         "orderBy=n_tags         | CRUD0507",
         "fields=document.properties.colour | CRUD0202",
+        "fields=document.properties,colour | ROUTES0103",
+        "fields=document.colour            | ROUTES0103",
+        "fields=requestParameters.slice,requestParameters.orderBy | ''",
         "filter=colour==red     | bad-parameter",
         "filter=n_rank==high    | bad-parameter",
         "cursor=abc             | bad-parameter"
@@ -178,6 +185,88 @@ class ElementListTest {
   }
 
   @Test
+  void shouldPassOverNothingTwiceGoingOnFromAnOffset() {
+    List<Object> all = ids(NOTES + "?slice=all&orderBy=n_rank:desc");
+    List<Object> seen = new ArrayList<>();
+    String next = "?slice=2&offset=1&orderBy=n_rank:desc";
+    while (next != null) {
+      Response page = Api.guest().urlEncodingEnabled(false).get(NOTES + next);
+      seen.addAll(page.jsonPath().getList("data.documents.properties.id"));
+      next = next(page);
+      assertThat(String.valueOf(next)).doesNotContain("offset");
+    }
+    assertThat(seen).isEqualTo(all.subList(1, all.size()));
+    String second = next(Api.guest().get(NOTES + "?slice=2&orderBy=n_rank:desc"));
+    JsonPath page =
+        Api.guest().urlEncodingEnabled(false).get(NOTES + second + "&offset=5").jsonPath();
+    assertThat(page.getList("data.documents.properties.id")).isEqualTo(all.subList(2, 4));
+    assertThat(page.getInt("data.requestParameters.offset")).isZero();
+  }
+
+  @Test
+  void shouldGoOnWhenAStructureWasMadeMeanwhile() {
+    String next = next(Api.guest().get(Api.ELEMENTS + "?slice=2&orderBy=id:asc"));
+    Api.structure("{'name':'LATER','fields':[],'rights':{'guest':['view']}}");
+
+    Response page = Api.guest().urlEncodingEnabled(false).get(Api.ELEMENTS + next);
+
+    assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+    FailureShape.assertThatIt(
+        Api.guest().urlEncodingEnabled(false).get(Api.STRUCTURES + next),
+        Envelope.B,
+        400,
+        "bad-parameter");
+    Api.run("delete from structure where id = (select id from element where name = 'LATER')");
+    Api.run(
+        "delete from element_history where initid ="
+            + " (select id from element where name = 'LATER')");
+    Api.run("delete from element where name = 'LATER'");
+    Api.run("update structure_stamp set stamp = nextval('ids')");
+  }
+
+  @Test
+  void shouldReadLargeValuesSomeAtATime() {
+    Api.structure("{'name':'BIG','fields':[{'id':'g_text','type':'longtext'}]}");
+    List<Long> made = new ArrayList<>();
+    for (String each : List.of("a", "b", "c", "d")) {
+      made.add((long) Api.create("BIG", Map.of("g_text", each.repeat(600_000))));
+    }
+
+    assertThat(reader.some(made)).hasSize(1);
+    assertThat(reader.some(made.subList(2, 4)).get(0).id()).isEqualTo(made.get(2));
+    JsonPath list =
+        Api.admin()
+            .get(
+                Api.STRUCTURES
+                    + "BIG/smart-elements/?slice=all&orderBy=id:desc&fields=document.attributes")
+            .jsonPath();
+    List<String> texts = list.getList("data.documents.attributes.g_text.value");
+    assertThat(texts.stream().map(each -> each.substring(0, 1)))
+        .containsExactly("d", "c", "b", "a");
+    assertThat(texts).allSatisfy(each -> assertThat(each).hasSize(600_000));
+    assertThat(list.getInt("data.requestParameters.length")).isEqualTo(4);
+    Api.run("update element set deleted = true where title = 'BIG' and kind = 'element'");
+  }
+
+  @Test
+  void shouldKeepAnIndexOfThoseWithAndOneOfThoseWithoutAValue() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Api.texts(
+                            "select pg_get_indexdef(indexrelid) from pg_index"
+                                + " where indrelid = 'element'::regclass and indisvalid"
+                                + " and pg_get_indexdef(indexrelid) like '%element\\_by\\_field%'"))
+                    .anyMatch(each -> each.contains("IS NOT NULL"))
+                    .anyMatch(
+                        each ->
+                            each.contains("(structure_id, id DESC)")
+                                && each.contains("IS NULL")
+                                && each.contains("ANY")));
+  }
+
+  @Test
   void shouldRefuseASliceThatHoldsMoreThanTheCap() {
     Api.run(
         """
@@ -197,6 +286,11 @@ class ElementListTest {
                 .<Integer>path("data.requestParameters.length"))
         .isEqualTo(9_999);
     Api.run("delete from element where title = 'many'");
+  }
+
+  private static String next(Response page) {
+    String link = page.header("Link");
+    return link == null ? null : link.substring(1, link.indexOf('>'));
   }
 
   private static List<String> titles(Response list) {

@@ -4,8 +4,11 @@ import dev.castellan.element.document.ElementListing;
 import dev.castellan.element.structure.Field;
 import dev.castellan.element.structure.Structure;
 import dev.castellan.element.structure.StructureCatalogue;
+import dev.castellan.element.structure.Structures;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
@@ -18,22 +21,36 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Keeps one index for each field that is marked as indexed. They are built beside the traffic, and
- * one that was left half done is built again.
+ * Keeps two indexes for each field that is marked as indexed: one of the elements with a value of
+ * it, and one of those without, which an order shows in one stretch before or behind them. They are
+ * built beside the traffic; one that was left half done is built again, and one that cannot be
+ * built stops no other.
  */
 @ApplicationScoped
 class FieldIndexes {
 
+  /** Each costs every write a little. */
+  static final int MOST_FIELDS = 100;
+
   private static final long LOCK = 0x0CA57E11A0E8L;
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration EVERY = Duration.ofMinutes(10);
   private static final int NETWORK_MILLIS = 60_000;
   private static final String PREFIX = "element_by_field_";
+
+  /**
+   * PostgreSQL looks no further when it asks whether a list is among the structures of an index.
+   */
+  private static final int LARGEST_FAMILY = 100;
 
   private static final String PRESENT =
       "select c.relname, i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid"
@@ -42,14 +59,21 @@ class FieldIndexes {
           + "')";
 
   /** As lists ask for it: rows with a value, in order, the newest first among equals. */
-  private static final String CREATE =
-      "create index concurrently %1$s on element ((%2$s), id desc)"
+  private static final String OF_VALUES =
+      "create index concurrently %s on element ((%s), id desc)"
           + " where latest and not deleted and (%2$s) is not null";
+
+  /** Only of structures that have the field: all others would be rows without a value too. */
+  private static final String OF_NONE =
+      "create index concurrently %s on element (structure_id, id desc)"
+          + " where latest and not deleted and (%s) is null and structure_id in (%s)";
 
   private final StructureCatalogue catalogue;
   private final DataSource database;
   private final TransactionSynchronizationRegistry transactions;
-  private final ReentrantLock here = new ReentrantLock();
+  private final Semaphore changes = new Semaphore(0);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("field-indexes").unstarted(this::run);
 
   FieldIndexes(
       StructureCatalogue catalogue,
@@ -61,7 +85,11 @@ class FieldIndexes {
   }
 
   void start(@Observes StartupEvent event) {
-    settleSoon();
+    thread.start();
+  }
+
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    thread.interrupt();
   }
 
   /** Settles them when the running transaction has committed. */
@@ -76,31 +104,31 @@ class FieldIndexes {
           @Override
           public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-              settleSoon();
+              changes.release();
             }
           }
         });
   }
 
-  /** Builds what is missing and drops what is not wanted any more, beside the caller. */
-  private void settleSoon() {
-    Thread.ofVirtual()
-        .name("field-indexes")
-        .start(
-            () -> {
-              try {
-                settle();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (SQLException | RuntimeException e) {
-                Log.warnf("Indexes of fields stay as they are for now: %s", e.getMessage());
-              }
-            });
+  /** Also without a change: another replica may have been stopped in the middle of it. */
+  private void run() {
+    try {
+      while (true) {
+        try {
+          settle();
+        } catch (SQLException | RuntimeException e) {
+          Log.warnf("Indexes of fields stay as they are for now: %s", e.getMessage());
+        }
+        changes.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        changes.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** The same, and returns when it is done. */
-  void settle() throws SQLException, InterruptedException {
-    here.lock();
+  /** Builds what is missing and drops what is not wanted any more. */
+  private void settle() throws SQLException, InterruptedException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setNetworkTimeout(Runnable::run, 0);
@@ -114,8 +142,6 @@ class FieldIndexes {
         statement.execute("select pg_advisory_unlock(" + LOCK + ")");
         connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
       }
-    } finally {
-      here.unlock();
     }
   }
 
@@ -127,33 +153,58 @@ class FieldIndexes {
   }
 
   private void settle(Statement statement) throws SQLException {
-    Map<String, String> wanted = wanted();
-    Set<String> present = new HashSet<>();
+    Map<String, String> wanted = wanted(catalogue.current());
+    Set<String> good = new HashSet<>();
     Set<String> unwanted = new HashSet<>();
     try (ResultSet row = statement.executeQuery(PRESENT)) {
       while (row.next()) {
-        boolean good = row.getBoolean(2) && wanted.containsKey(row.getString(1));
-        (good ? present : unwanted).add(row.getString(1));
+        if (!row.getBoolean(2) || !wanted.containsKey(row.getString(1))) {
+          unwanted.add(row.getString(1));
+        } else {
+          good.add(row.getString(1));
+        }
       }
     }
     for (String name : unwanted) {
-      statement.execute("drop index concurrently if exists " + name);
+      drop(statement, name);
     }
-    for (Map.Entry<String, String> each : wanted.entrySet()) {
-      if (!present.contains(each.getKey())) {
-        statement.execute(CREATE.formatted(each.getKey(), each.getValue()));
+    wanted.keySet().removeAll(good);
+    wanted.forEach((name, sql) -> build(statement, name, sql));
+  }
+
+  private static void drop(Statement statement, String name) throws SQLException {
+    statement.execute("drop index concurrently if exists " + name);
+  }
+
+  /** What is left of one that fails would go on refusing what it could not hold. */
+  private static void build(Statement statement, String name, String sql) {
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      Log.warnf("Index %s is not there for now: %s", name, e.getMessage());
+      try {
+        drop(statement, name);
+      } catch (SQLException later) {
+        Log.warnf("Index %s is left half done: %s", name, later.getMessage());
       }
     }
   }
 
-  /** Expression by name of the index. */
-  private Map<String, String> wanted() {
+  /** How each is made, by name. */
+  static Map<String, String> wanted(Structures structures) {
     Map<String, String> wanted = new LinkedHashMap<>();
-    for (Structure structure : catalogue.current().all()) {
+    for (Structure structure : structures.all()) {
+      List<Long> family = structures.family(structure).stream().map(Structure::id).toList();
       for (Field field : structure.definition().fields()) {
-        if (field.indexed()) {
-          wanted.put(
-              PREFIX + field.key(), ElementListing.expression(field).replace("e.fields", "fields"));
+        if (field.indexed() && wanted.size() < 2 * MOST_FIELDS) {
+          String name = PREFIX + field.key();
+          String value = ElementListing.expression(field).replace("e.fields", "fields");
+          wanted.put(name, OF_VALUES.formatted(name, value));
+          if (family.size() <= LARGEST_FAMILY) {
+            String ids = family.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            String none = name + "_none_" + Integer.toHexString(ids.hashCode());
+            wanted.put(none, OF_NONE.formatted(none, value, ids));
+          }
         }
       }
     }

@@ -46,18 +46,23 @@ public final class ElementListing {
 
   private static Listing listing(List<ListField> fields) {
     return Listing.of(
-        Set.of(), ElementReader.COLUMNS, "element e", "id", fields.toArray(ListField[]::new));
+        Set.of(), ElementReader.HEAD_ALONE, "element e", "id", fields.toArray(ListField[]::new));
   }
 
   private static List<ListField> fields(StructureView view) {
     List<ListField> fields = new ArrayList<>(PROPERTIES);
     for (Field field : view.readable()) {
       if (filtered(field, view)) {
-        ListField listed = ListField.of(field.id(), expression(field), type(field)).orNull();
+        ListField listed = listed(field);
         fields.add(ordered(field, view) ? listed : listed.unsorted());
       }
     }
     return fields;
+  }
+
+  private static ListField listed(Field field) {
+    ListField listed = ListField.of(field.id(), expression(field), type(field));
+    return field.indexed() ? listed.orNullApart() : listed.orNull();
   }
 
   /** Whether lists know a property of that name, which no field may have then. */

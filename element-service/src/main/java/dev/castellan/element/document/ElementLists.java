@@ -93,17 +93,15 @@ public class ElementLists {
     ElementSlice slice = ElementSlice.parse(asked.slice, asked.offset);
     ElementOrder order = ElementOrder.parse(asked.order(), kind.usualOrder(), kind.view());
     Selection selection = Selection.parse(asked.fields, Selection.USUAL_PROPERTIES);
-    ListSlice<ElementRow> found = read(kind, slice, order, asked);
-    List<ElementRow> rows = found.items();
-    boolean any = kind.view() == null;
-    Selection shown = any ? selection.withoutAllAttributes() : selection;
-    Map<Long, Target> targets = shown.anyAttributes() ? reader.targets(rows, viewer) : Map.of();
-    List<Document> documents =
-        rows.stream().map(row -> Documents.listed(row, shown, viewer, targets)).toList();
+    // A cursor stands behind what was passed over.
+    int offset = asked.cursor == null ? slice.offset() : 0;
+    ListSlice<ElementRow> found = read(kind, slice, offset, order, asked);
+    Selection shown = kind.view() == null ? selection.withoutAllAttributes() : selection;
+    Iterable<Document> documents = documents(found.items(), shown, viewer);
     ElementList list =
         new ElementList(
             new ElementList.Parameters(
-                slice.describe(), slice.offset(), documents.size(), order.describe()),
+                slice.describe(), offset, found.items().size(), order.describe()),
             kind.uri(),
             kind.revisions() ? null : documents,
             kind.revisions() ? documents : null);
@@ -118,8 +116,14 @@ public class ElementLists {
     return response.build();
   }
 
+  private Iterable<Document> documents(List<ElementRow> heads, Selection shown, Viewer viewer) {
+    return shown.anyAttributes()
+        ? new DocumentStream(heads.stream().map(ElementRow::id).toList(), shown, viewer, reader)
+        : heads.stream().map(row -> Documents.listed(row, shown, viewer, Map.of())).toList();
+  }
+
   private ListSlice<ElementRow> read(
-      Kind kind, ElementSlice slice, ElementOrder order, ListRequest asked) {
+      Kind kind, ElementSlice slice, int offset, ElementOrder order, ListRequest asked) {
     int cap = config.listCap();
     // One more than allowed tells "just full" from "too many".
     int most = Math.min(slice.size().orElse(Integer.MAX_VALUE), cap + 1);
@@ -129,10 +133,11 @@ public class ElementLists {
             ElementListing.of(kind.view()),
             Sql.of(kind.scope()),
             new ListSlice.Query(
+                kind.uri(),
                 order.sort(),
                 asked.filter,
                 asked.cursor,
-                slice.offset(),
+                offset,
                 most,
                 asked.count != null && Parameters.truth("count", asked.count)),
             reader::row);

@@ -72,6 +72,21 @@ public class ElementReader {
           + TARGET
           + " from element t where t.latest and not t.deleted and t.name = any (?)";
 
+  /** Of the values in memory, more or less; only what is compressed has to be looked at for it. */
+  private static final String SIZE =
+      "case when pg_column_compression(f.fields) is null then pg_column_size(f.fields)"
+          + " else octet_length(f.fields::text) end";
+
+  private static final int MOST_BYTES = 1_000_000;
+
+  private static final String SOME =
+      "select "
+          + COLUMNS
+          + " from (select f.*, p.n, sum("
+          + SIZE
+          + ") over (order by p.n) as total from unnest(?) with ordinality p (id, n)"
+          + " join element f on f.id = p.id) e where e.n = 1 or e.total <= ? order by e.n";
+
   private final Jdbc jdbc;
   private final StructureCatalogue catalogue;
 
@@ -125,6 +140,20 @@ public class ElementReader {
         });
   }
 
+  /**
+   * These revisions with their values, in order; of many large ones only the first, as many as fit
+   * into memory beside those of other callers, but one at least.
+   */
+  public List<ElementRow> some(List<Long> ids) {
+    return jdbc.run(
+        SOME,
+        select -> {
+          Jdbc.bind(select, 1, "bigint", ids, each -> each);
+          select.setLong(2, MOST_BYTES);
+          return Jdbc.rows(select, this::row);
+        });
+  }
+
   private Optional<Read> latest(
       DocRef ref, Viewer viewer, String columns, String more, boolean targets) {
     String sql = "select " + columns + (ref.isId() ? BY_ID : BY_NAME) + more;
@@ -135,7 +164,7 @@ public class ElementReader {
           jdbc.run(
               sql,
               select -> {
-                bindArray(select, 1, "text", now.structures().hiddenKeys(now.caller()));
+                bindArray(select, 1, "text", now.structures().hiddenRelations(now.caller()));
                 bind(select, 2, ref);
                 return Jdbc.rows(select, row -> stamped(row, now, targets)).stream().findFirst();
               });

@@ -2,7 +2,9 @@ package dev.castellan.element.structure;
 
 import dev.castellan.element.structure.Structure.Definition;
 import dev.castellan.messaging.jdbc.Jdbc;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -32,6 +34,11 @@ public class StructureCatalogue {
 
   StructureCatalogue(Jdbc jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Nobody is answered by a catalogue that is empty only because nobody has asked before. */
+  void start(@Observes StartupEvent event) {
+    current();
   }
 
   /** As they are now, at the price of a round trip. */

@@ -71,16 +71,12 @@ public final class StructureView {
     return access.get(field.id());
   }
 
-  /** Keys of fields that may not be read. */
-  public List<String> hiddenKeys() {
+  /** Keys of relations that may not be read. */
+  List<String> hiddenRelations() {
     return structure.fields().stream()
+        .filter(each -> each.type() == FieldType.DOCID)
         .map(Field::key)
         .filter(each -> !readableByKey.containsKey(each))
         .toList();
-  }
-
-  /** What tells the rights of this profile from others'. */
-  public String rightsVector() {
-    return rights + "" + access;
   }
 }

@@ -78,13 +78,13 @@ public final class Structures {
                 caller.admin()));
   }
 
-  /** Keys of all fields of all structures that the caller may not read. */
-  public String[] hiddenKeys(Caller caller) {
+  /** Keys of all relations of all structures that the caller may not read. */
+  public String[] hiddenRelations(Caller caller) {
     return hidden.computeIfAbsent(
         profileOf(caller),
         profile ->
             byId.keySet().stream()
-                .flatMap(each -> view(each, caller).hiddenKeys().stream())
+                .flatMap(each -> view(each, caller).hiddenRelations().stream())
                 .distinct()
                 .toArray(String[]::new));
   }

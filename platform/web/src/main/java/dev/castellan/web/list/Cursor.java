@@ -54,15 +54,6 @@ final class Cursor {
     return cursor;
   }
 
-  /** As {@link #write}; null when a value is too long to be carried. */
-  static String writeIfShort(String list, List<Object> values) {
-    try {
-      return write(list, values);
-    } catch (ServiceException tooLong) {
-      return null;
-    }
-  }
-
   /**
    * @throws ServiceException 400 when it was not given out for this list
    */

@@ -11,6 +11,7 @@ import cz.jirutka.rsql.parser.ast.Node;
 import cz.jirutka.rsql.parser.ast.RSQLOperators;
 import dev.castellan.web.failure.ServiceException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,49 @@ final class Filter {
       throw bad("must not be nested deeper than " + DEEPEST);
     }
     return new Filter(listing).condition(tree(filter));
+  }
+
+  /**
+   * The order, of whose fields none can be null that the filter compares with a value.
+   *
+   * @param filter one that {@link #parse} takes
+   */
+  static List<SortKey> settled(List<SortKey> order, String filter) {
+    if (filter == null || filter.isBlank()) {
+      return order;
+    }
+    Set<String> present = present(tree(filter));
+    return order.stream()
+        .map(each -> present.contains(each.field().name()) ? each.neverNull() : each)
+        .toList();
+  }
+
+  private static Set<String> present(Node node) {
+    if (node instanceof LogicalNode logical) {
+      return logical.getChildren().stream()
+          .map(Filter::present)
+          .reduce((one, other) -> both(one, other, node instanceof AndNode))
+          .orElseThrow();
+    }
+    ComparisonNode comparison = (ComparisonNode) node;
+    return admitsNull(comparison) ? Set.of() : Set.of(comparison.getSelector());
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other, boolean and) {
+    Set<String> names = new HashSet<>(one);
+    if (and) {
+      names.addAll(other);
+    } else {
+      names.retainAll(other);
+    }
+    return names;
+  }
+
+  private static boolean admitsNull(ComparisonNode node) {
+    ComparisonOperator operator = node.getOperator();
+    return operator.equals(RSQLOperators.NOT_EQUAL)
+        || operator.equals(RSQLOperators.NOT_IN)
+        || operator.equals(IS_NULL);
   }
 
   /** Counted before it is parsed: the parser calls itself for each parenthesis. */

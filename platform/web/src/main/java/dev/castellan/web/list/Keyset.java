@@ -18,22 +18,39 @@ final class Keyset {
   private Keyset() {}
 
   /**
-   * Conditions of the parts that are still to be read, in order; each row behind meets exactly one.
+   * Some of the rows that are still to be read.
+   *
+   * @param order of the rows within the part
+   */
+  record Part(Sql condition, List<SortKey> order) {}
+
+  /**
+   * The parts that are still to be read, in order; each row behind is in exactly one.
    *
    * @param after values of the last row that was read, null to begin
    */
-  static List<Sql> parts(List<SortKey> keys, List<Object> after) {
+  static List<Part> parts(List<SortKey> keys, List<Object> after) {
     SortKey first = keys.get(0);
     if (!first.nullable()) {
-      return List.of(after == null ? Sql.ALL : behind(keys, after));
+      return List.of(new Part(after == null ? Sql.ALL : behind(keys, after), keys));
     }
     boolean inNulls = after == null ? first.descending() : after.get(0) == null;
     Sql here = inNulls ? first.isNull() : first.isNotNull();
-    Sql elsewhere = inNulls ? first.isNotNull() : first.isNull();
     if (after != null) {
       here = inNulls ? here.and(behind(tail(keys), tail(after))) : behind(settled(keys), after);
     }
-    return inNulls == first.descending() ? List.of(here, elsewhere) : List.of(here);
+    Part begun = new Part(here, inNulls ? amongNulls(keys) : keys);
+    if (inNulls != first.descending()) {
+      return List.of(begun);
+    }
+    return List.of(
+        begun,
+        inNulls ? new Part(first.isNotNull(), keys) : new Part(first.isNull(), amongNulls(keys)));
+  }
+
+  /** PostgreSQL does not know that a null key orders nothing, and would sort by it. */
+  private static List<SortKey> amongNulls(List<SortKey> keys) {
+    return keys.get(0).field().nullsApart() ? tail(keys) : keys;
   }
 
   private static Sql behind(List<SortKey> keys, List<Object> values) {

@@ -6,17 +6,20 @@ package dev.castellan.web.list;
  * @param name as clients write it; may have dots
  * @param sql expression over the tables of the listing; written by the service, never by a client
  * @param nullable whether the expression can be null; nulls count as the largest value
+ * @param nullsApart whether an index of their own holds the rows where it is null, in the order of
+ *     the other fields
  */
 public record ListField(
     String name,
     String sql,
     FieldType type,
     boolean nullable,
+    boolean nullsApart,
     boolean sortable,
     boolean filterable) {
 
   public static ListField of(String name, String sql, FieldType type) {
-    return new ListField(name, sql, type, false, true, true);
+    return new ListField(name, sql, type, false, false, true, true);
   }
 
   public static ListField text(String name, String sql) {
@@ -45,22 +48,27 @@ public record ListField(
 
   /** The same field, whose expression can be null. */
   public ListField orNull() {
-    return new ListField(name, sql, type, true, sortable, filterable);
+    return new ListField(name, sql, type, true, nullsApart, sortable, filterable);
+  }
+
+  /** As {@link #orNull}, with an index for those that are. */
+  public ListField orNullApart() {
+    return new ListField(name, sql, type, true, true, sortable, filterable);
   }
 
   /** The same field, where null is ruled out by other means. */
   ListField neverNull() {
-    return new ListField(name, sql, type, false, sortable, filterable);
+    return new ListField(name, sql, type, false, false, sortable, filterable);
   }
 
   /** The same field, for filters only: long texts, or what no index could sort. */
   public ListField unsorted() {
-    return new ListField(name, sql, type, nullable, false, filterable);
+    return new ListField(name, sql, type, nullable, nullsApart, false, filterable);
   }
 
   /** The same field, for sorting only. */
   public ListField unfiltered() {
-    return new ListField(name, sql, type, nullable, sortable, false);
+    return new ListField(name, sql, type, nullable, nullsApart, sortable, false);
   }
 
   /**

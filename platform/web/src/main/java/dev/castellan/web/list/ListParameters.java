@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -90,10 +91,11 @@ public class ListParameters {
     return following(uri, next);
   }
 
+  /** A cursor stands where it stands: what was passed over before it is not passed over again. */
   static String following(UriInfo uri, String next) {
     return Stream.concat(
             uri.getQueryParameters().entrySet().stream()
-                .filter(each -> !each.getKey().equals("cursor"))
+                .filter(each -> !Set.of("cursor", "offset").contains(each.getKey()))
                 .flatMap(
                     each -> each.getValue().stream().map(value -> encoded(each.getKey(), value))),
             Stream.of(encoded("cursor", next)))

@@ -52,10 +52,10 @@ final class ListQuery {
       throws SQLException {
     List<Row<T>> rows = new ArrayList<>();
     long skip = offset;
-    for (Sql part : Keyset.parts(order, after)) {
+    for (Keyset.Part part : Keyset.parts(order, after)) {
       if (rows.size() < most) {
         rows.addAll(part(part, skip, most - rows.size(), reader));
-        skip = rows.isEmpty() && skip > 0 ? skip - atMost(part, skip) : 0;
+        skip = rows.isEmpty() && skip > 0 ? skip - atMost(part.condition(), skip) : 0;
       }
     }
     return rows;
@@ -96,16 +96,16 @@ final class ListQuery {
     return Sql.of(" from ").then(listing.from()).then(" where ").then(condition.and(part));
   }
 
-  private <T> List<Row<T>> part(Sql part, long skip, int most, RowReader<T> reader)
+  private <T> List<Row<T>> part(Keyset.Part part, long skip, int most, RowReader<T> reader)
       throws SQLException {
     String places =
         order.stream()
             .map(each -> each.field().type().column(each.field().sql()))
             .collect(Collectors.joining(", "));
-    String orderBy = order.stream().map(SortKey::orderBy).collect(Collectors.joining(", "));
+    String orderBy = part.order().stream().map(SortKey::orderBy).collect(Collectors.joining(", "));
     Sql page =
         Sql.of("select " + listing.columns() + ", " + places)
-            .then(rows(part))
+            .then(rows(part.condition()))
             // In the text: a plan that does not know how few rows are wanted may sort all of them.
             .then(" order by " + orderBy + " limit " + most)
             .then(skip == 0 ? Sql.of("") : Sql.of(" offset ?", skip));

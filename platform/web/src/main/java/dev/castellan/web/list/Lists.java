@@ -56,8 +56,8 @@ public class Lists {
       ListParameters asked,
       RowReader<R> reader,
       Function<List<R>, List<T>> finish) {
-    List<SortKey> order = listing.order(asked.sort);
     Sql condition = scope.and(Filter.parse(asked.filter, listing));
+    List<SortKey> order = Filter.settled(listing.order(asked.sort), asked.filter);
     Set<String> members = asked.fields == null ? null : listing.members(asked.fields);
     int size = asked.whole() ? config.cap() : asked.size();
     boolean counted = asked.counted();
@@ -83,13 +83,16 @@ public class Lists {
    * Reads a part of a list for an API with paging words of its own.
    *
    * @param scope which rows belong to the list, whatever a client filters by
-   * @throws ServiceException 400 when sort, filter or cursor are not valid
+   * @throws ServiceException 400 when sort, filter or cursor are not valid, or no cursor can hold
+   *     the last row
    */
   public <T> ListSlice<T> slice(
       DataSource database, Listing listing, Sql scope, ListSlice.Query asked, RowReader<T> reader) {
-    List<SortKey> order = listing.order(asked.sort());
-    Sql condition = scope.and(Filter.parse(asked.filter(), listing));
-    String list = describe(listing, condition, order);
+    Sql filter = Filter.parse(asked.filter(), listing);
+    List<SortKey> order = Filter.settled(listing.order(asked.sort()), asked.filter());
+    Sql condition = scope.and(filter);
+    // Not of the scope, which may change under the client without moving a row of his.
+    String list = asked.list() + "\n" + describe(listing, filter, order);
     List<Object> after = asked.cursor() == null ? null : Cursor.read(asked.cursor(), list, order);
     try (Connection connection = database.getConnection()) {
       ListQuery query = new ListQuery(connection, config.timeout(), listing, condition, order);
@@ -98,7 +101,7 @@ public class Lists {
       boolean more = rows.size() > most;
       return new ListSlice<>(
           rows.stream().limit(most).map(ListQuery.Row::item).toList(),
-          more ? Cursor.writeIfShort(list, rows.get(most - 1).place()) : null,
+          more ? Cursor.write(list, rows.get(most - 1).place()) : null,
           asked.counted() ? query.count() : null);
     } catch (SQLException e) {
       throw failure(e);
@@ -114,8 +117,8 @@ public class Lists {
    */
   public <R> Iterator<List<R>> parts(
       DataSource database, Listing listing, Sql scope, ListParameters asked, RowReader<R> reader) {
-    List<SortKey> order = listing.order(asked.sort);
     Sql condition = scope.and(Filter.parse(asked.filter, listing));
+    List<SortKey> order = Filter.settled(listing.order(asked.sort), asked.filter);
     return new ListParts<>(
         after -> {
           // A connection for each part: nobody knows how long the client takes for it.

@@ -135,11 +135,11 @@ final class ItemTable {
   }
 
   /** How PostgreSQL would read the rows of a part. */
-  String plan(Sql part, List<SortKey> order) {
+  String plan(Keyset.Part part) {
     Sql explain =
         Sql.of("explain select i.id from " + name + " i where ")
-            .then(part)
-            .then(" order by " + order.stream().map(SortKey::orderBy).collect(joining(", ")))
+            .then(part.condition())
+            .then(" order by " + part.order().stream().map(SortKey::orderBy).collect(joining(", ")))
             .then(" limit 5");
     try (PreparedStatement statement = connection.prepareStatement(explain.text())) {
       explain.bindTo(statement);

@@ -55,8 +55,8 @@ class KeysetTest {
     return texts(Keyset.parts(keys, Arrays.asList(after)));
   }
 
-  private static Stream<String> texts(List<Sql> parts) {
-    return parts.stream().map(Sql::text);
+  private static Stream<String> texts(List<Keyset.Part> parts) {
+    return parts.stream().map(each -> each.condition().text());
   }
 
   private static SortKey up(ListField field) {

@@ -1,7 +1,9 @@
 package dev.castellan.web.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.castellan.web.failure.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,21 +54,60 @@ class ListSliceTest {
   }
 
   @Test
-  void shouldAnswerWithoutACursorWhenTheLastRowFitsInNone() {
+  void shouldSayThatItCannotGoOnBehindARowThatNoCursorHolds() {
     table.run(
         "insert into sliced select 1, 1000 + i, 'long', repeat('x', 5000), null, null, null,"
             + " gen_random_uuid() from generate_series(1, 2) i");
 
-    ListSlice<Long> page =
-        table.slice(new ListSlice.Query("note,id", "name==long", null, 0, 1, true));
-
-    assertThat(page.items()).containsExactly(1001L);
-    assertThat(page.cursor()).isNull();
-    assertThat(page.total()).isEqualTo(2);
+    assertThatThrownBy(() -> table.slice(asked("note,id", "name==long", null, 0, 1)))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("sort");
+    assertThat(table.slice(asked("note,id", "name==long", null, 0, 2)).items()).hasSize(2);
     table.run("delete from sliced where id > 1000");
   }
 
+  @Test
+  void shouldReadNoNullsWhereTheFilterComparesTheField() {
+    String filter = "note=ge='note 1';(note==*,name==n1)";
+    List<Long> all = table.slice(asked("-note,-id", filter, null, 0, ROWS)).items();
+    assertThat(all).isNotEmpty().hasSize(table.ids("note=ge='note 1'").size());
+    List<Long> seen = new ArrayList<>();
+    String cursor = null;
+    do {
+      ListSlice<Long> page = table.slice(asked("-note,-id", filter, cursor, 0, 2));
+      seen.addAll(page.items());
+      cursor = page.cursor();
+    } while (cursor != null);
+    assertThat(seen).isEqualTo(all);
+    assertThat(slice("-note,-id", null, 0, ROWS).items()).hasSize(ROWS);
+    assertThat(table.slice(asked("-note,-id", "note==x,name==n0", null, 0, ROWS)).items())
+        .isEqualTo(table.slice(asked("-note,-id", "name==n0", null, 0, ROWS)).items());
+  }
+
+  @Test
+  void shouldGoOnWhenTheListHasGotOtherRowsMeanwhile() {
+    ListSlice.Query first = asked("id", null, null, 0, 4);
+    String cursor = table.slice(first).cursor();
+
+    ListSlice<Long> next =
+        table.lists.slice(
+            table.database(),
+            table.listing,
+            Sql.of("i.tenant in (1, 2)"),
+            asked("id", null, cursor, 0, 4),
+            row -> row.getLong("id"));
+    assertThat(next.items()).containsExactly(5L, 6L, 7L, 8L);
+    assertThatThrownBy(
+            () -> table.slice(new ListSlice.Query("others", "id", null, cursor, 0, 4, false)))
+        .isInstanceOf(ServiceException.class);
+  }
+
   private static ListSlice<Long> slice(String sort, String cursor, int offset, int most) {
-    return table.slice(new ListSlice.Query(sort, null, cursor, offset, most, false));
+    return table.slice(asked(sort, null, cursor, offset, most));
+  }
+
+  private static ListSlice.Query asked(
+      String sort, String filter, String cursor, int offset, int most) {
+    return new ListSlice.Query("sliced", sort, filter, cursor, offset, most, false);
   }
 }
