@@ -119,6 +119,22 @@ class ElementVersionTest extends VersionContract {
   }
 
   @Test
+  void shouldTellWhatARelationLedToBefore() {
+    String first = create().substring(Api.ELEMENTS.length());
+    String second = create().substring(Api.ELEMENTS.length());
+    String path = Api.ELEMENTS + Api.create("NOTE", Map.of("n_title", "x", "n_other", first));
+    String seen = tag(path);
+    Api.admin().body(Api.body(Map.of("n_other", second))).put(path);
+
+    JsonNode diff =
+        Api.tree(when(seen).body(Api.body(Map.of("n_text", "x"))).put(path)).at("/data/diff/1");
+
+    assertThat(diff.at("/before/value").asText()).isEqualTo(first);
+    assertThat(diff.at("/before/displayValue").asText()).isEqualTo("one");
+    assertThat(diff.at("/current/displayValue").asText()).isEqualTo("one");
+  }
+
+  @Test
   void shouldLockWithoutCountingItAsAnEdit() {
     String path = create();
     String before = tag(path);

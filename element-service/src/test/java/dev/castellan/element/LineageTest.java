@@ -11,6 +11,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,11 @@ class LineageTest {
     assertThat(Api.admin().delete(Api.ELEMENTS + id).statusCode()).isEqualTo(200);
 
     failure(Api.guest().get(Api.ELEMENTS + id), 404, "ROUTES0102");
+    assertThat(
+            Api.guest()
+                .get(Api.ELEMENTS + id + "?useTrash=true")
+                .<String>path("data.document.properties.status"))
+        .isEqualTo("deleted");
     failure(Api.guest().get(at("/revisions/")), 404, "CRUD0219");
     assertThat(Api.guest().get(TRASH).jsonPath().getList("data.documents.properties.initid"))
         .containsExactly(id);
@@ -161,10 +168,61 @@ class LineageTest {
   }
 
   @Test
+  void shouldKeepOfLongValuesTheBeginning() {
+    edit("start");
+    Api.admin().body(Api.body(Map.of("n_hidden", "x".repeat(50_000)))).put(Api.ELEMENTS + id);
+    Api.admin().body(Api.body(Map.of("n_hidden", "short"))).put(Api.ELEMENTS + id);
+
+    JsonNode history = Api.tree(Api.admin().get(at("/history/"))).at("/data/history/0/messages");
+
+    assertThat(history.at("/1/changes/0/before/value").asText()).hasSize(501).endsWith("x…");
+    assertThat(history.at("/1/changes/0/after/value").asText()).isEqualTo("short");
+    JsonNode diff =
+        Api.tree(
+                Api.admin()
+                    .header("If-Match", "\"2.x\"")
+                    .body(Api.body(Map.of("n_title", "late")))
+                    .put(Api.ELEMENTS + id))
+            .at("/data/diff");
+    assertThat(diff.findValuesAsText("id")).containsExactly("n_title", "n_hidden");
+    assertThat(diff.at("/1/before/value").isNull()).isFalse();
+    assertThat(diff.at("/1/before/value").asText()).isEqualTo("secret");
+  }
+
+  @Test
+  void shouldTellALongHistoryInParts() {
+    Api.run(
+        """
+        insert into element_history (initid, revision_id, uid, uname, level, code, comment, version)
+        select %1$d, %1$d, 1, 'admin', 'notice', 'UPDATE', 'n' || n, 1
+        from generate_series(1, 2500) n
+        """
+            .formatted(id));
+    List<Object> seen = new ArrayList<>();
+    String next = "?slice=-1&offset=0";
+    while (next != null) {
+      Response page = Api.guest().urlEncodingEnabled(false).get(at("/history/") + next);
+      assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+      List<Object> comments = page.jsonPath().getList("data.history[0].messages.comment");
+      assertThat(comments).hasSizeLessThanOrEqualTo(1_000);
+      seen.addAll(comments);
+      String link = page.header("Link");
+      next = link == null ? null : link.substring(1, link.indexOf('>'));
+    }
+    assertThat(seen).hasSize(2_501).doesNotHaveDuplicates().startsWith("n2500").endsWith("Created");
+    failure(Api.guest().get(at("/history/?cursor=x")), 400, "bad-parameter");
+  }
+
+  @Test
   void shouldLockAgainstOthersUntilReleased() {
     Response taken = Api.clerk().body("").post(at("/locks/permanent"));
     assertThat(taken.statusCode()).isEqualTo(201);
+    assertThat(taken.header("Location")).isEqualTo(at("/locks/permanent"));
+    assertThat(Api.guest().get(taken.header("Location")).statusCode()).isEqualTo(200);
     assertThat(Api.clerk().put(at("/locks/permanent")).statusCode()).isEqualTo(200);
+    String tag = Api.admin().get(at("/locks/")).header("ETag");
+    assertThat(Api.admin().header("If-None-Match", tag).get(at("/locks/")).statusCode())
+        .isEqualTo(304);
     JsonNode seen = Api.tree(Api.admin().get(at("/locks/"))).path("data");
     assertThat(seen.at("/lock/lockedBy/title").asText()).isEqualTo("clerk");
     assertThat(seen.at("/lock/isMyLock").asBoolean()).isFalse();

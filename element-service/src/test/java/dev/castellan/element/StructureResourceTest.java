@@ -194,6 +194,79 @@ class StructureResourceTest {
   }
 
   @Test
+  void shouldMakeTitlesAndComputedFieldsAnewWhenTheyAreMadeOfSomethingElse() {
+    String before =
+        """
+        {'name':'CARD','fields':[
+          {'id':'c_code','type':'text','title':true},
+          {'id':'c_kind','type':'enum','title':true,'enum':[{'key':'k','label':'Kind one'}]},
+          {'id':'c_all','type':'text','compute':'{c_code}/{c_kind}','access':{'*':'Read'}}],
+         'rights':{'guest':['view']}}
+        """;
+    Api.structure(before);
+    Api.structure("{'name':'SUBCARD','extends':'CARD','fields':[]}");
+    int id = Api.create("CARD", Map.of("c_code", "4711", "c_kind", "k"));
+    int sub = Api.create("SUBCARD", Map.of("c_code", "4711", "c_kind", "k"));
+    Api.admin().body("").post(Api.ELEMENTS + id + "/revisions/");
+    Api.admin().body(Api.body(Map.of("c_code", "47110815"))).put(Api.ELEMENTS + id);
+    String after =
+        before
+            .replace(
+                "'c_code','type':'text','title':true",
+                "'c_code','type':'text','access':{'*':'None'}")
+            .replace("{c_code}/{c_kind}", "of {c_kind}")
+            .replace("Kind one", "Kind two");
+
+    Response changed = Api.admin().body(after.replace('\'', '"')).put(Api.STRUCTURES + "CARD");
+
+    assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(200);
+    for (String path :
+        new String[] {
+          "" + id, id + ".xml", id + "/history/", id + "/revisions/0", id + "/revisions/", "" + sub
+        }) {
+      assertThat(Api.guest().get(Api.ELEMENTS + path).asString())
+          .as(path)
+          .contains("Kind two")
+          .doesNotContain("4711", "Kind one");
+    }
+    JsonNode shown = Api.tree(Api.guest().get(Api.ELEMENTS + id)).at("/data/document");
+    assertThat(shown.at("/properties/title").asText()).isEqualTo("Kind two");
+    assertThat(shown.at("/attributes/c_all/value").asText()).isEqualTo("of Kind two");
+    assertThat(Api.tree(Api.admin().get(Api.ELEMENTS + id)).toString()).contains("47110815");
+    String plain = after.replace("'compute':'of {c_kind}',", "");
+    FailureShape.assertThatIt(
+        Api.admin().body(plain.replace('\'', '"')).put(Api.STRUCTURES + "CARD"),
+        Envelope.B,
+        422,
+        "invalid");
+  }
+
+  @Test
+  void shouldRefuseToTakeAwayWhatAnExtensionComputesWith() {
+    Api.structure(
+        "{'name':'MEMO','extends':'NOTE','fields':"
+            + "[{'id':'m_text','type':'text','compute':'{n_kind}!'}]}");
+    ObjectNode definition = definition();
+    ((ObjectNode) definition.at("/fields/2")).put("id", "n_sort");
+
+    Response refused = Api.admin().body(definition.toString()).put(Api.STRUCTURES + "NOTE");
+
+    FailureShape.assertThatIt(refused, Envelope.B, 422, "invalid");
+    assertThat(refused.asString()).contains("MEMO.m_text");
+  }
+
+  @Test
+  void shouldTakeNullForAbsentInAccessAndRights() {
+    Api.structure(
+        "{'name':'X','fields':[{'id':'x_text','type':'text','access':{'*':null,'guest':'Read'}}],"
+            + "'rights':{'*':null,'guest':['view',null]}}");
+    int id = Api.create("X", Map.of("x_text", "t"));
+
+    assertThat(Api.guest().get(Api.ELEMENTS + id).statusCode()).isEqualTo(200);
+    assertThat(Api.clerk().get(Api.ELEMENTS + id).statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void shouldRefuseANameThatIsTakenAndAnEditorWhoComesLate() {
     FailureShape.assertThatIt(
         Api.admin().body(NOTE.replace('\'', '"')).post(Api.STRUCTURES),

@@ -9,8 +9,10 @@ import dev.castellan.element.structure.FieldType;
 import dev.castellan.element.structure.LocalText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -57,10 +59,17 @@ record FieldRequest(
         initial == null || initial.isNull() ? null : initial,
         items == null ? List.of() : items,
         target,
-        access == null ? Map.of() : access,
+        access == null ? Map.of() : withoutNulls(access),
         visibility,
         compute,
         format);
+  }
+
+  /** An absent value and null are the same. */
+  static <V> Map<String, V> withoutNulls(Map<String, V> map) {
+    Map<String, V> kept = new LinkedHashMap<>(map);
+    kept.values().removeIf(Objects::isNull);
+    return kept;
   }
 
   private static boolean is(Boolean flag) {

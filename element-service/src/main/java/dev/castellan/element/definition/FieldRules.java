@@ -108,16 +108,24 @@ final class FieldRules {
         "compute",
         "is for single short texts");
     for (String source : Placeholders.references(field.compute())) {
-      Field from = structure.field(source).orElse(null);
       demand(
-          from != null
-              && from.valued()
-              && structure.depth(from) == 0
-              && from.compute() == null
-              && !from.type().file(),
+          isSource(structure, source),
           "compute",
           "uses " + source + ", which has no single value of its own");
     }
+  }
+
+  /** Whether a computed field can be made of it. */
+  static boolean isSource(Structure structure, String id) {
+    return structure
+        .field(id)
+        .filter(
+            from ->
+                from.valued()
+                    && structure.depth(from) == 0
+                    && from.compute() == null
+                    && !from.type().file())
+        .isPresent();
   }
 
   private void checkInitial() {

@@ -48,6 +48,7 @@ final class StructureRules {
     if (wanted.fields().size() > MOST_FIELDS) {
       errors.add(new FieldError("fields", "are more than " + MOST_FIELDS));
     }
+    checkIndexed(wanted, structures);
     Set<String> ids = new HashSet<>();
     if (wanted.parent() != null) {
       wanted.parent().fields().forEach(each -> ids.add(each.id()));
@@ -67,18 +68,31 @@ final class StructureRules {
     }
   }
 
+  private void checkIndexed(Structure wanted, Structures structures) {
+    long elsewhere =
+        structures.all().stream()
+            .filter(each -> each.id() != wanted.id())
+            .mapToLong(StructureRules::indexed)
+            .sum();
+    if (indexed(wanted) > 0 && elsewhere + indexed(wanted) > FieldIndexes.MOST_FIELDS) {
+      errors.add(
+          new FieldError(
+              "fields", "of all structures can be indexed " + FieldIndexes.MOST_FIELDS + " times"));
+    }
+  }
+
+  private static long indexed(Structure structure) {
+    return structure.definition().fields().stream().filter(Field::indexed).count();
+  }
+
   /** The structure and those that extend it, as they would be. */
   private void checkFamily(Structure wanted, Structures structures) {
     checkReaders(wanted);
     for (Structure child : structures.all()) {
       if (child.parent() != null && child.parent().id() == wanted.id()) {
         Structure changed = child.under(wanted);
-        Set<String> inherited = wanted.fields().stream().map(Field::id).collect(Collectors.toSet());
         changed.definition().fields().stream()
-            .filter(
-                each ->
-                    inherited.contains(each.id())
-                        || each.parent() != null && changed.around(each) == null)
+            .filter(each -> !goesWith(wanted, changed, each))
             .forEach(
                 each ->
                     errors.add(
@@ -89,6 +103,15 @@ final class StructureRules {
         }
       }
     }
+  }
+
+  /** Whether a field of a structure still has its place among those inherited. */
+  private static boolean goesWith(Structure parent, Structure child, Field field) {
+    return parent.field(field.id()).isEmpty()
+        && (field.parent() == null || child.around(field) != null)
+        && (field.compute() == null
+            || Placeholders.references(field.compute()).stream()
+                .allMatch(each -> FieldRules.isSource(child, each)));
   }
 
   /**
@@ -146,6 +169,12 @@ final class StructureRules {
       if (old != null && !sameShape(wanted, field, before, old)) {
         errors.add(
             new FieldError("fields[" + i + "].type", "cannot change; make another field of it"));
+      }
+      // What was computed tells of other fields, whoever may read those later.
+      if (old != null && (field.compute() == null) != (old.compute() == null)) {
+        errors.add(
+            new FieldError(
+                "fields[" + i + "].compute", "cannot come or go; make another field of it"));
       }
     }
   }

@@ -13,6 +13,7 @@ import dev.castellan.element.document.ElementStore.Entry;
 import dev.castellan.element.document.Versions;
 import dev.castellan.element.document.Viewer;
 import dev.castellan.element.structure.Field;
+import dev.castellan.element.structure.Right;
 import dev.castellan.element.structure.Structure;
 import dev.castellan.element.structure.Structure.Definition;
 import dev.castellan.element.structure.StructureCatalogue;
@@ -25,7 +26,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes and changes structures, one at a time in the whole service. */
@@ -46,6 +49,7 @@ class StructureService {
   private final Versions versions;
   private final ElementEvents events;
   private final FieldIndexes indexes;
+  private final Retitling retitling;
   private final Jdbc jdbc;
 
   StructureService(
@@ -55,6 +59,7 @@ class StructureService {
       Versions versions,
       ElementEvents events,
       FieldIndexes indexes,
+      Retitling retitling,
       Jdbc jdbc) {
     this.catalogue = catalogue;
     this.reader = reader;
@@ -62,6 +67,7 @@ class StructureService {
     this.versions = versions;
     this.events = events;
     this.indexes = indexes;
+    this.retitling = retitling;
     this.jdbc = jdbc;
   }
 
@@ -131,6 +137,7 @@ class StructureService {
         viewer.caller(),
         List.of(Entry.of("info", "MODIFY", "Modified"), Entry.of("notice", "UPDATE", "Stored")));
     redefine(before.id(), definition);
+    retitling.follow(wanted, structures);
     long version = read.row().version() + 1;
     events.changed(
         ElementEvents.of(read.row(), read.viewer()),
@@ -227,6 +234,15 @@ class StructureService {
     if (!errors.isEmpty()) {
       throw ServiceException.invalid(errors);
     }
-    return new Definition(List.copyOf(fields), request.rights());
+    return new Definition(List.copyOf(fields), rights(request));
+  }
+
+  private static Map<String, Set<Right>> rights(StructureRequest request) {
+    if (request.rights() == null) {
+      return null;
+    }
+    Map<String, Set<Right>> rights = FieldRequest.withoutNulls(request.rights());
+    rights.values().forEach(each -> each.remove(null));
+    return rights;
   }
 }

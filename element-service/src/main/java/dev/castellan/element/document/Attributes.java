@@ -19,15 +19,26 @@ public final class Attributes {
   private final Viewer viewer;
   private final Map<Long, Target> targets;
   private final Structure structure;
+  private final boolean past;
 
   /**
    * @param targets what its relations show, by initid
    */
   public Attributes(ElementRow row, Viewer viewer, Map<Long, Target> targets) {
+    this(row, viewer, targets, false);
+  }
+
+  private Attributes(ElementRow row, Viewer viewer, Map<Long, Target> targets, boolean past) {
     this.row = row;
     this.viewer = viewer;
     this.targets = targets;
     this.structure = viewer.view(row).structure();
+    this.past = past;
+  }
+
+  /** For values that the element had at another time, whose files it may not have any more. */
+  public static Attributes ofPast(ElementRow row, Viewer viewer, Map<Long, Target> targets) {
+    return new Attributes(row, viewer, targets, true);
   }
 
   /** By field id. */
@@ -63,7 +74,7 @@ public final class Attributes {
     return padded;
   }
 
-  /** The same for a value that the field had at another time. */
+  /** The same for a certain value of the field. */
   public Object of(Field field, JsonNode value) {
     return value(field, structure.depth(field), value, -1);
   }
@@ -134,14 +145,15 @@ public final class Attributes {
   private Object file(Field field, ObjectNode value, int index) {
     String name = value.path("name").asText();
     String mime = value.path("mime").asText();
-    String url = Files.url(row, field, index, name);
-    Map<String, Object> shown = plain(Files.reference(value), name);
-    shown.put("size", value.path("size").asLong());
-    shown.put("creationDate", value.path("cdate").asText());
-    shown.put("fileName", name);
-    shown.put("url", url);
-    shown.put("mime", mime);
-    shown.put("icon", field.type() == FieldType.IMAGE ? Files.thumbnail(row, field, index) : null);
-    return shown;
+    String url = past ? null : Files.url(row, field, index, name);
+    boolean shown = field.type() == FieldType.IMAGE && url != null;
+    Map<String, Object> file = plain(Files.reference(value), name);
+    file.put("size", value.path("size").asLong());
+    file.put("creationDate", value.path("cdate").asText());
+    file.put("fileName", name);
+    file.put("url", url);
+    file.put("mime", mime);
+    file.put("icon", shown ? Files.thumbnail(row, field, index) : null);
+    return file;
   }
 }

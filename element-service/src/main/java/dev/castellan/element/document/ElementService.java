@@ -6,14 +6,16 @@ import dev.castellan.contracts.element.ElementSnapshot;
 import dev.castellan.element.document.Drafts.Draft;
 import dev.castellan.element.document.ElementReader.Read;
 import dev.castellan.element.document.ElementStore.Entry;
+import dev.castellan.element.document.ElementStore.Stored;
 import dev.castellan.element.structure.Right;
+import dev.castellan.element.structure.Structure;
 import dev.castellan.element.structure.StructureView;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What can be done to elements. */
@@ -59,7 +61,7 @@ class ElementService {
       throw new ServiceException(ErrorCode.ELEMENT_CREATE_DENIED);
     }
     checkName(submission.name());
-    long id = store.nextId();
+    long id = store.nextElementId();
     Draft draft = drafts.create(id, view, submission, viewer);
     Caller caller = viewer.caller();
     store.insert(
@@ -73,6 +75,7 @@ class ElementService {
         caller);
     store.remember(id, id, 1, caller, List.of(Entry.of("info", "CREATE", "Created")));
     Read created = again(id, viewer);
+    checkStamp(created.viewer().structures().stamp(), viewer);
     events.created(ElementEvents.of(created.row(), created.viewer()), caller);
     return new Edited(created, draft.warnings());
   }
@@ -91,7 +94,7 @@ class ElementService {
     Viewer now = read.viewer();
     Draft draft = drafts.edit(row.initid(), row.fields(), now.view(row), submission, now);
     ElementSnapshot before = ElementEvents.of(row, now);
-    Instant at =
+    Stored stored =
         store.update(
             row,
             draft.title(),
@@ -99,16 +102,38 @@ class ElementService {
             draft.fields(),
             draft.relations(),
             now.caller(),
-            entries(row.fields(), draft));
-    ElementRow after = row.edited(draft.title(), draft.fields(), at);
+            entries(row.fields(), draft, now.view(row).structure()));
+    checkStamp(stored.stamp(), now);
+    ElementRow after = row.edited(draft.title(), draft.fields(), stored.at());
     events.changed(before, ElementEvents.of(after, now), now.caller());
     long shown = Target.sum(now.view(row), draft.fields(), draft.targets());
     return new Edited(new Read(after, now, draft.targets(), shown), draft.warnings());
   }
 
-  private static List<Entry> entries(ObjectNode before, Draft draft) {
+  /** What was made by a structure that is another by now must not be stored. */
+  private static void checkStamp(long stamp, Viewer viewer) {
+    if (stamp != viewer.structures().stamp()) {
+      throw new ServiceException(
+          ErrorCode.UNAVAILABLE,
+          "A structure has just changed; try again",
+          null,
+          Map.of("Retry-After", "1"));
+    }
+  }
+
+  /**
+   * Looks whether an edit would be let through, before what it brings is received.
+   *
+   * @throws ServiceException as {@link #update}
+   */
+  void checkEditable(Place place, Viewer viewer) {
+    Read read = place.check(reader.head(place.ref(), viewer), viewer);
+    checkEditable(read.row(), read.viewer());
+  }
+
+  private static List<Entry> entries(ObjectNode before, Draft draft, Structure structure) {
     return List.of(
-        new Entry("info", "MODIFY", "Modified", FieldValues.changes(before, draft.fields())),
+        new Entry("info", "MODIFY", "Modified", Changes.of(structure, before, draft.fields())),
         Entry.of("notice", "UPDATE", "Stored"));
   }
 

@@ -30,7 +30,7 @@ public class ElementStore {
         version = version + 1, modified = true, title = ?, icon = ?,
         shown = shown + case when title = ? then 0 else 1 end
       where id = ?
-      returning updated_at\
+      returning updated_at, (select stamp from structure_stamp)\
       """;
 
   private static final String FIX =
@@ -78,6 +78,8 @@ public class ElementStore {
       from unnest(?, ?, ?, ?) as h (level, code, comment, changes)
       """;
 
+  private static final long NEW_ELEMENTS = 0x0CA57E11A0E9L;
+
   private static final String UPDATE_AND_HISTORY =
       "with edited as (" + UPDATE + "), noted as (" + HISTORY + ") select * from edited";
 
@@ -101,10 +103,33 @@ public class ElementStore {
     }
   }
 
+  /**
+   * When an element was edited.
+   *
+   * @param stamp of the structures at that moment
+   */
+  public record Stored(Instant at, long stamp) {}
+
   public long nextId() {
-    return jdbc.run(
-        "select nextval('ids')",
-        select -> Jdbc.rows(select, row -> row.getLong(1)).iterator().next());
+    return number("select nextval('ids')");
+  }
+
+  /** For an element, which nobody misses who keeps new ones out. */
+  public long nextElementId() {
+    return number(
+        "select nextval('ids'), pg_advisory_xact_lock_shared(%d)".formatted(NEW_ELEMENTS));
+  }
+
+  /**
+   * Waits for those who are making elements, and lets nobody else make one before the transaction
+   * ends.
+   */
+  public void keepNewElementsOut() {
+    number("select 1, pg_advisory_xact_lock(%d)".formatted(NEW_ELEMENTS));
+  }
+
+  private long number(String sql) {
+    return jdbc.run(sql, select -> Jdbc.rows(select, row -> row.getLong(1)).iterator().next());
   }
 
   /**
@@ -144,9 +169,9 @@ public class ElementStore {
   /**
    * Edits the latest revision in place and notes it in the history.
    *
-   * @return when
+   * @return when, and with which structures in force
    */
-  public Instant update(
+  public Stored update(
       ElementRow row,
       String title,
       String icon,
@@ -164,7 +189,9 @@ public class ElementStore {
           update.setString(5, title);
           update.setLong(6, row.id());
           bindHistory(update, 7, row.initid(), row.id(), row.version() + 1, caller, entries);
-          return Jdbc.rows(update, edited -> Jdbc.instant(edited, 1)).iterator().next();
+          return Jdbc.rows(update, each -> new Stored(Jdbc.instant(each, 1), each.getLong(2)))
+              .iterator()
+              .next();
         });
   }
 

@@ -8,12 +8,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The values of an element by field key, as the database keeps them. */
 public final class FieldValues {
@@ -45,20 +39,5 @@ public final class FieldValues {
 
   public static boolean same(JsonNode one, JsonNode other) {
     return one == null || other == null ? one == other : one.equals(BY_MEANING, other);
-  }
-
-  /** What differs, by key: before and after, null for no value. */
-  static Map<String, List<JsonNode>> changes(ObjectNode before, ObjectNode after) {
-    Set<String> keys = new LinkedHashSet<>();
-    before.fieldNames().forEachRemaining(keys::add);
-    after.fieldNames().forEachRemaining(keys::add);
-    Map<String, List<JsonNode>> changes = new LinkedHashMap<>();
-    for (Iterator<String> i = keys.iterator(); i.hasNext(); ) {
-      String key = i.next();
-      if (!same(before.get(key), after.get(key))) {
-        changes.put(key, java.util.Arrays.asList(before.get(key), after.get(key)));
-      }
-    }
-    return changes;
   }
 }

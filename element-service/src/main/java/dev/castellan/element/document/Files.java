@@ -20,9 +20,14 @@ public final class Files {
   }
 
   /**
+   * Where a file is fetched; null while its element is in the trash.
+   *
    * @param index of the value among several, -1 for a single one
    */
   static String url(ElementRow row, Field field, int index, String name) {
+    if (row.deleted()) {
+      return null;
+    }
     return base(row)
         + "/files/"
         + field.id()

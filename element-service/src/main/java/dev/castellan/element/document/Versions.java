@@ -2,9 +2,9 @@ package dev.castellan.element.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.castellan.element.document.ElementReader.Read;
 import dev.castellan.element.structure.Field;
+import dev.castellan.element.structure.FieldType;
 import dev.castellan.element.structure.StructureView;
 import dev.castellan.element.value.BadValue;
 import dev.castellan.messaging.jdbc.Jdbc;
@@ -13,10 +13,13 @@ import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Tags of elements, and what is told to a client whose edit comes too late. */
 @ApplicationScoped
@@ -24,16 +27,19 @@ public class Versions {
 
   private static final String CHANGES =
       """
-      select changes from element_history
-      where initid = ? and version > ? and changes is not null
-      order by id
+      select distinct on (c.key) c.key, jsonb_build_object('v', c.value->0)
+      from element_history h, jsonb_each(h.changes) c
+      where h.initid = ? and h.version > ? and h.changes is not null
+      order by c.key, h.id
       """;
 
   private final Precondition precondition;
+  private final ElementReader reader;
   private final Jdbc jdbc;
 
-  Versions(Precondition precondition, Jdbc jdbc) {
+  Versions(Precondition precondition, ElementReader reader, Jdbc jdbc) {
     this.precondition = precondition;
+    this.reader = reader;
     this.jdbc = jdbc;
   }
 
@@ -96,10 +102,12 @@ public class Versions {
     ElementRow row = read.row();
     StructureView view = read.viewer().view(row);
     Map<String, JsonNode> before = precondition.newestSeen().isPresent() ? seen(row) : Map.of();
-    Attributes attributes = new Attributes(row, read.viewer(), read.targets());
+    Map<Long, Target> targets = targets(read, before);
+    Attributes then = Attributes.ofPast(row, read.viewer(), targets);
+    Attributes now = new Attributes(row, read.viewer(), targets);
     List<Map<String, Object>> diff = new ArrayList<>();
     for (Field field : view.readable()) {
-      if (!field.valued()) {
+      if (!field.valued() || field.compute() != null) {
         continue;
       }
       JsonNode current = row.fields().get(field.key());
@@ -113,9 +121,9 @@ public class Versions {
         line.put("label", field.label(read.viewer().language()));
         line.put("changed", changed);
         if (changed) {
-          line.put("before", attributes.of(field, before.get(field.key())));
+          line.put("before", then.of(field, before.get(field.key())));
         }
-        line.put("current", attributes.of(field, current));
+        line.put("current", now.of(field, current));
         if (yours != null) {
           line.put("yours", yours);
         }
@@ -125,22 +133,33 @@ public class Versions {
     return diff;
   }
 
-  /** What the fields that changed since held when the client looked, by key. */
+  /** What its relations lead to, and led to before. */
+  private Map<Long, Target> targets(Read read, Map<String, JsonNode> before) {
+    Set<Long> ids = new HashSet<>();
+    for (Field field : read.viewer().view(read.row()).readable()) {
+      if (field.type() == FieldType.DOCID) {
+        ids.addAll(Target.ids(before.get(field.key())));
+      }
+    }
+    Map<Long, Target> targets = new HashMap<>(read.targets());
+    ids.removeAll(targets.keySet());
+    targets.putAll(reader.targets(ids));
+    return targets;
+  }
+
+  /** What the fields that changed since held when the client looked, by key; each of them once. */
   private Map<String, JsonNode> seen(ElementRow row) {
     long version = precondition.newestSeen().getAsLong();
-    List<String> changes =
-        jdbc.run(
-            CHANGES,
-            select -> {
-              select.setLong(1, row.initid());
-              select.setLong(2, version);
-              return Jdbc.rows(select, each -> each.getString(1));
-            });
     Map<String, JsonNode> before = new LinkedHashMap<>();
-    for (ObjectNode each : changes.stream().map(FieldValues::read).toList()) {
-      each.properties()
-          .forEach(change -> before.putIfAbsent(change.getKey(), change.getValue().get(0)));
-    }
+    jdbc.run(
+        CHANGES,
+        select -> {
+          select.setLong(1, row.initid());
+          select.setLong(2, version);
+          return Jdbc.rows(
+              select,
+              each -> before.put(each.getString(1), FieldValues.read(each.getString(2)).get("v")));
+        });
     return before;
   }
 

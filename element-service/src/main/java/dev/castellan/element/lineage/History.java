@@ -3,6 +3,7 @@ package dev.castellan.element.lineage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.castellan.element.document.Attributes;
+import dev.castellan.element.document.ElementAnswer;
 import dev.castellan.element.document.ElementReader;
 import dev.castellan.element.document.ElementReader.Read;
 import dev.castellan.element.document.ElementRow;
@@ -27,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Shows what happened to an element; of fields that the viewer may not read it shows nothing. */
 @ApplicationScoped
@@ -41,11 +44,20 @@ class History {
           + " from element e where e.initid = ?"
           + " and (?::int is null or e.revision = ?) order by e.revision desc limit ? offset ?";
 
+  private static final int MOST_BYTES = 1_000_000;
+
+  /** Of entries with large changes fewer; those of fields that are hidden count for nothing. */
   private static final String MESSAGES =
       """
-      select revision_id, uid, uname, at, level, code, comment, changes from element_history
-      where initid = ? and revision_id = any (?)
-      order by id desc limit ?
+      select revision_id, uid, uname, at, level, code, comment, changes, id from (
+        select m.*, sum(coalesce(octet_length(changes::text), 0)) over (order by id desc) as total,
+          row_number() over (order by id desc) as n
+        from (
+          select id, revision_id, uid, uname, at, level, code, comment, changes - ? as changes
+          from element_history where initid = ? and revision_id = any (?) and id < ?
+          order by id desc limit ?) m) l
+      where n = 1 or total <= ?
+      order by id desc
       """;
 
   private final ElementReader reader;
@@ -58,23 +70,30 @@ class History {
     this.jdbc = jdbc;
   }
 
-  private record Message(long revisionId, Map<String, Object> shown, ObjectNode changes) {}
+  private record Message(long id, long revisionId, Map<String, Object> shown, ObjectNode changes) {}
 
-  HistoryData of(Place place, String uri, String slice, String offset, String revision) {
+  RestResponse<ElementAnswer<HistoryData>> answer(Place place, String uri, HistoryRequest asked) {
     Viewer viewer = viewers.current();
     Read read = place.deletedOrNot().forParts().check(reader.one(place.ref(), viewer), viewer);
-    boolean all = slice == null || slice.isBlank() || slice.strip().equals("-1");
-    ElementSlice part = ElementSlice.parse(all ? "all" : slice, offset);
-    Integer only =
-        revision == null || revision.isBlank() ? null : ElementSlice.parse(null, revision).offset();
+    boolean all = asked.slice == null || asked.slice.isBlank() || asked.slice.strip().equals("-1");
+    ElementSlice part = ElementSlice.parse(all ? "all" : asked.slice, asked.offset);
+    Integer only = asked.only();
     List<ElementRow> rows = revisions(read.row().initid(), only, part);
-    Map<Long, List<Map<String, Object>>> messages = messages(read, rows);
-    return new HistoryData(
-        uri,
-        new HistoryData.Parameters(all ? -1 : part.describe(), part.offset(), only),
-        rows.stream()
-            .map(row -> revision(row, messages.getOrDefault(row.id(), List.of())))
-            .toList());
+    List<Message> found = messages(read, rows, asked.behind());
+    Map<Long, List<Map<String, Object>>> messages = shown(read, found);
+    HistoryData data =
+        new HistoryData(
+            uri,
+            new HistoryData.Parameters(all ? -1 : part.describe(), part.offset(), only),
+            rows.stream()
+                .map(row -> revision(row, messages.getOrDefault(row.id(), List.of())))
+                .toList());
+    ResponseBuilder<ElementAnswer<HistoryData>> response =
+        ResponseBuilder.ok(ElementAnswer.of(data));
+    if (!found.isEmpty() && older(read.row().initid(), rows, found)) {
+      response.header("Link", asked.link(found.get(found.size() - 1).id()));
+    }
+    return response.build();
   }
 
   private List<ElementRow> revisions(long initid, Integer only, ElementSlice part) {
@@ -107,19 +126,40 @@ class History {
     return new HistoryData.Revision(Uris.of(row), properties, messages);
   }
 
-  /** By id of the revision, the newest first. */
-  private Map<Long, List<Map<String, Object>>> messages(Read read, List<ElementRow> rows) {
-    List<Message> found =
-        jdbc.run(
-            MESSAGES,
-            select -> {
-              select.setLong(1, read.row().initid());
-              Jdbc.bind(select, 2, "bigint", rows, ElementRow::id);
-              select.setInt(3, MOST_MESSAGES);
-              return Jdbc.rows(select, History::message);
-            });
+  /** The newest ones behind an entry, as many as one answer shows. */
+  private List<Message> messages(Read read, List<ElementRow> rows, long behind) {
     StructureView view = read.viewer().view(read.row());
-    Attributes attributes = new Attributes(read.row(), read.viewer(), targets(found, view));
+    List<Field> hidden =
+        view.structure().fields().stream().filter(each -> !view.access(each).reads()).toList();
+    return jdbc.run(
+        MESSAGES,
+        select -> {
+          Jdbc.bind(select, 1, "text", hidden, Field::key);
+          select.setLong(2, read.row().initid());
+          Jdbc.bind(select, 3, "bigint", rows, ElementRow::id);
+          select.setLong(4, behind);
+          select.setInt(5, MOST_MESSAGES);
+          select.setInt(6, MOST_BYTES);
+          return Jdbc.rows(select, History::message);
+        });
+  }
+
+  private boolean older(long initid, List<ElementRow> rows, List<Message> found) {
+    return jdbc.run(
+        "select 1 from element_history where initid = ? and revision_id = any (?) and id < ? limit"
+            + " 1",
+        select -> {
+          select.setLong(1, initid);
+          Jdbc.bind(select, 2, "bigint", rows, ElementRow::id);
+          select.setLong(3, found.get(found.size() - 1).id());
+          return !Jdbc.rows(select, row -> true).isEmpty();
+        });
+  }
+
+  /** By id of the revision, the newest first. */
+  private Map<Long, List<Map<String, Object>>> shown(Read read, List<Message> found) {
+    StructureView view = read.viewer().view(read.row());
+    Attributes attributes = Attributes.ofPast(read.row(), read.viewer(), targets(found, view));
     Map<Long, List<Map<String, Object>>> shown = new LinkedHashMap<>();
     for (Message message : found) {
       if (message.changes() != null) {
@@ -138,7 +178,7 @@ class History {
     shown.put("level", row.getString(5));
     shown.put("code", row.getString(6));
     shown.put("comment", row.getString(7));
-    return new Message(row.getLong(1), shown, FieldValues.read(row.getString(8)));
+    return new Message(row.getLong(9), row.getLong(1), shown, FieldValues.read(row.getString(8)));
   }
 
   private static List<Map<String, Object>> changes(
@@ -146,7 +186,8 @@ class History {
     List<Map<String, Object>> shown = new ArrayList<>();
     for (Field field : view.readable()) {
       JsonNode change = changes.get(field.key());
-      if (change != null) {
+      // What is computed tells of fields that may have been hidden since.
+      if (change != null && field.compute() == null) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", field.id());
         line.put("before", attributes.of(field, change.get(0)));

@@ -4,14 +4,15 @@ import dev.castellan.element.document.DocRef;
 import dev.castellan.element.document.ElementAnswer;
 import dev.castellan.element.document.Place;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v2/smart-elements/{docid}/history")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,14 +29,12 @@ class HistoryResource {
   @GET
   @Operation(
       summary = "Read what happened to an element, also of one in the trash",
-      description = "`slice` and `offset` count revisions; at most 1000 messages are shown.")
-  public ElementAnswer<HistoryData> get(
-      @PathParam("docid") String docid,
-      @QueryParam("slice") String slice,
-      @QueryParam("offset") String offset,
-      @QueryParam("revision") String revision) {
+      description =
+          "`slice` and `offset` count revisions. An answer has 1000 messages at most; of long"
+              + " values they show the beginning.")
+  public RestResponse<ElementAnswer<HistoryData>> get(
+      @PathParam("docid") String docid, @BeanParam HistoryRequest asked) {
     String uri = "/api/v2/smart-elements/" + docid + "/history/";
-    return ElementAnswer.of(
-        history.of(Place.element(DocRef.ofJson(docid)), uri, slice, offset, revision));
+    return history.answer(Place.element(DocRef.ofJson(docid)), uri, asked);
   }
 }

@@ -45,6 +45,7 @@ class LineageService {
    */
   @Transactional
   public Read revise(Place place, String comment, Viewer viewer) {
+    long id = store.nextElementId();
     Read read = place.check(reader.lock(place.ref(), viewer), viewer);
     ElementRow row = read.row();
     if (row.structure()) {
@@ -55,7 +56,6 @@ class LineageService {
     }
     Caller caller = viewer.caller();
     ElementSnapshot before = ElementEvents.of(row, read.viewer());
-    long id = store.nextId();
     store.revise(row, id, caller);
     store.remember(
         row.initid(),

@@ -3,11 +3,14 @@ package dev.castellan.element.lineage;
 import dev.castellan.element.document.DocRef;
 import dev.castellan.element.document.ElementAnswer;
 import dev.castellan.element.document.ElementReader;
+import dev.castellan.element.document.ElementReader.Read;
 import dev.castellan.element.document.Place;
+import dev.castellan.element.document.Versions;
 import dev.castellan.element.document.Viewer;
 import dev.castellan.element.document.Viewers;
 import dev.castellan.element.lineage.LockService.Kind;
 import dev.castellan.messaging.idempotency.Idempotent;
+import dev.castellan.web.etag.EntityTags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,10 +19,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path("/api/v2/smart-elements/{docid}/locks")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,23 +36,25 @@ class LockResource {
   private final LockService service;
   private final ElementReader reader;
   private final Viewers viewers;
+  private final EntityTags tags;
 
-  LockResource(LockService service, ElementReader reader, Viewers viewers) {
+  LockResource(LockService service, ElementReader reader, Viewers viewers, EntityTags tags) {
     this.service = service;
+    this.tags = tags;
     this.reader = reader;
     this.viewers = viewers;
   }
 
   @GET
   @Operation(summary = "Read who has locked an element")
-  public ElementAnswer<LockData> get(@PathParam("docid") String docid) {
+  public RestResponse<ElementAnswer<LockData>> get(@PathParam("docid") String docid) {
     return read(docid, null);
   }
 
   @GET
   @Path("/{type}")
   @Operation(summary = "Read who has a permanent or temporary lock")
-  public ElementAnswer<LockData> get(
+  public RestResponse<ElementAnswer<LockData>> get(
       @PathParam("docid") String docid, @PathParam("type") String type) {
     return read(docid, Kind.of(type));
   }
@@ -57,7 +65,11 @@ class LockResource {
   @Operation(summary = "Take a permanent or temporary lock")
   public RestResponse<ElementAnswer<LockData>> post(
       @PathParam("docid") String docid, @PathParam("type") String type) {
-    return RestResponse.status(RestResponse.Status.CREATED, take(docid, type));
+    return ResponseBuilder.create(RestResponse.Status.CREATED, take(docid, type))
+        .header(
+            HttpHeaders.LOCATION,
+            "/api/v2/smart-elements/" + docid + "/locks/" + type.toLowerCase(Locale.ROOT))
+        .build();
   }
 
   @PUT
@@ -82,11 +94,14 @@ class LockResource {
     return release(docid, Kind.of(type));
   }
 
-  private ElementAnswer<LockData> read(String docid, Kind kind) {
+  private RestResponse<ElementAnswer<LockData>> read(String docid, Kind kind) {
     Viewer viewer = viewers.current();
     Place place = place(docid);
-    return ElementAnswer.of(
-        LockData.of(place.check(reader.one(place.ref(), viewer), viewer), kind));
+    Read read = place.check(reader.one(place.ref(), viewer), viewer);
+    return tags.answer(
+        read.row().version(),
+        Versions.identity(read) + "|locks|" + kind,
+        () -> ElementAnswer.of(LockData.of(read, kind)));
   }
 
   private ElementAnswer<LockData> take(String docid, String type) {

@@ -4,14 +4,15 @@ import dev.castellan.element.document.DocRef;
 import dev.castellan.element.document.ElementAnswer;
 import dev.castellan.element.document.Place;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v2/smart-structures/{family}/smart-elements/{docid}/history")
 @Produces(MediaType.APPLICATION_JSON)
@@ -27,14 +28,11 @@ class StructureHistoryResource {
 
   @GET
   @Operation(hidden = true)
-  public ElementAnswer<HistoryData> get(
+  public RestResponse<ElementAnswer<HistoryData>> get(
       @PathParam("family") String family,
       @PathParam("docid") String docid,
-      @QueryParam("slice") String slice,
-      @QueryParam("offset") String offset,
-      @QueryParam("revision") String revision) {
+      @BeanParam HistoryRequest asked) {
     String uri = "/api/v2/smart-structures/" + family + "/smart-elements/" + docid + "/history/";
-    return ElementAnswer.of(
-        history.of(Place.inStructure(family, DocRef.ofJson(docid)), uri, slice, offset, revision));
+    return history.answer(Place.inStructure(family, DocRef.ofJson(docid)), uri, asked);
   }
 }
