@@ -1,5 +1,6 @@
 package dev.castellan.element;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.contracts.routes.Envelope;
@@ -30,6 +31,7 @@ class FileTest {
   @Inject IdentityDirectory identities;
 
   private int id;
+  private int readOnly;
 
   @BeforeEach
   void load() {
@@ -46,6 +48,9 @@ class FileTest {
          'rights':{'guest':['view'],'clerk':['view','edit']}}
         """);
     id = Api.create("DOC", Map.of("d_title", "t"));
+    Api.structure(
+        "{'name':'STILL','fields':[{'id':'d_file','type':'file'}],'rights':{'clerk':['view']}}");
+    readOnly = Api.create("STILL", Map.of());
   }
 
   @AfterAll
@@ -87,6 +92,34 @@ class FileTest {
   }
 
   @Test
+  void shouldTakeNoFilesOfWhoMayNotUseThem() {
+    Response edited =
+        TestTokens.with(TestTokens.of(7, "clerk", 77, "clerk").sign())
+            .multiPart("d_file", "one.txt", "one".getBytes())
+            .put(Api.ELEMENTS + readOnly);
+
+    failure(edited, 403, "CRUD0201");
+    failure(
+        TestTokens.with(TestTokens.of(7, "clerk", 77, "clerk").sign())
+            .multiPart("d_file", "one.txt", "one".getBytes())
+            .post(Api.STRUCTURES + "STILL/smart-elements"),
+        403,
+        "API0204");
+    assertThat(Api.texts("select id from file")).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAFormOfMoreTextThanABodyMayHave() {
+    String text = "x".repeat(900_000);
+    var form = TestTokens.asAdmin();
+    for (int i = 0; i < 5; i++) {
+      form.multiPart("d_title", text);
+    }
+
+    failure(form.put(Api.ELEMENTS + id), 413, "payload-too-large");
+  }
+
+  @Test
   void shouldTellTheTypeByTheBytesNotByTheName() {
     Response sent =
         TestTokens.asAdmin()
@@ -118,10 +151,75 @@ class FileTest {
   }
 
   @Test
+  void shouldScaleAPictureThatWouldBeTooLargeInMemory() throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(11_000, 2_000, BufferedImage.TYPE_BYTE_BINARY), "png", png);
+    put("d_image", upload("wide.png", png.toByteArray()));
+    String sizes = Api.ELEMENTS + id + "/images/d_image/-1/sizes/";
+
+    assertThat(image(Api.guest().get(sizes + "1x2000s")).getHeight()).isEqualTo(2_000);
+    png.reset();
+    ImageIO.write(new BufferedImage(6_000, 6_000, BufferedImage.TYPE_BYTE_BINARY), "png", png);
+    put("d_image", upload("huge.png", png.toByteArray()));
+    failure(Api.guest().get(sizes + "24x24c"), 404, "ROUTES0201");
+  }
+
+  @Test
+  void shouldNotTakeForAPictureWhatOnlyBeginsLikeOne() {
+    String forged = upload("x.png", "\u0089PNG\r\n\u001a\n and nothing else".getBytes(ISO_8859_1));
+    String named = upload("x.png", new byte[] {1, 2, 3});
+    String drawn = upload("x.svg", "no drawing".getBytes());
+
+    assertThat(forged).startsWith("application/octet-stream|");
+    assertThat(named).startsWith("application/octet-stream|");
+    assertThat(drawn).startsWith("text/plain|");
+    failure(put("d_image", forged), 500, "ROUTES0107");
+  }
+
+  @Test
+  void shouldShowAFileToItsSenderUntilAnElementTakesIt() throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", png);
+    Response sent = TestTokens.asAdmin().multiPart("file", "p.png", png.toByteArray()).post(UPLOAD);
+    String url = sent.path("data.file.downloadUrl");
+
+    assertThat(sent.header("Location")).isEqualTo(url);
+    assertThat(Api.admin().get(url).asByteArray()).isEqualTo(png.toByteArray());
+    assertThat(image(Api.admin().get(sent.<String>path("data.file.thumbnailUrl"))).getWidth())
+        .isEqualTo(24);
+    assertThat(sent.<String>path("data.file.iconUrl")).isNotNull();
+    failure(Api.guest().get(url), 404, "ROUTES0116");
+    put("d_image", sent.path("data.file.reference"));
+    failure(Api.admin().get(url), 404, "ROUTES0116");
+  }
+
+  @Test
+  void shouldGiveNoAddressThatLeadsNowhereOrElsewhere() {
+    put("d_file", upload("a.txt", "first".getBytes()));
+    put("d_file", upload("a.txt", "second".getBytes()));
+    assertThat(Api.guest().get(Api.ELEMENTS + id + "/history/").asString())
+        .contains("a.txt")
+        .doesNotContain("/files/");
+    Api.admin().delete(Api.ELEMENTS + id);
+
+    assertThat(
+            Api.guest()
+                .get("/api/v2/trash/" + id)
+                .<String>path("data.document.attributes.d_file.url"))
+        .isNull();
+    assertThat(Api.guest().get("/api/v2/trash/" + id + ".xml").asString())
+        .contains("a.txt")
+        .doesNotContain("href");
+  }
+
+  @Test
   void shouldServeTheIconsThatPropertiesPointAt() throws Exception {
     String icon = Api.guest().get(Api.ELEMENTS + id).path("data.document.properties.icon");
 
-    assertThat(image(Api.guest().get(icon)).getWidth()).isEqualTo(24);
+    Response drawn = Api.guest().get(icon);
+    assertThat(image(drawn).getWidth()).isEqualTo(24);
+    assertThat(Api.guest().header("If-None-Match", drawn.header("ETag")).get(icon).statusCode())
+        .isEqualTo(304);
     failure(Api.guest().get("/api/v2/images/assets/sizes/24x24c/none.png"), 404, "ROUTES0200");
   }
 

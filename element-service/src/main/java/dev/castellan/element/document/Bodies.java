@@ -6,11 +6,11 @@ import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.json.RequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +47,22 @@ class Bodies {
     }
   }
 
-  Submission form(MultivaluedMap<String, String> form) {
+  /**
+   * @throws ServiceException 413
+   */
+  Submission form(Map<String, List<String>> form) {
+    checkSize(form.values().stream().flatMap(List::stream).mapToLong(String::length).sum());
     return Submission.ofForm(form);
   }
 
   /** Files become the caller's first; their references are what is submitted. */
   Submission multipart(MultipartFormDataInput body, Caller caller) {
+    checkSize(
+        body.getValues().values().stream()
+            .flatMap(Collection::stream)
+            .filter(each -> !each.isFileItem())
+            .mapToLong(each -> each.getValue().length())
+            .sum());
     Map<String, List<String>> texts = new LinkedHashMap<>();
     body.getValues()
         .forEach(
@@ -62,6 +72,12 @@ class Bodies {
               }
             });
     return Submission.ofForm(texts);
+  }
+
+  private void checkSize(long characters) {
+    if (characters > config.jsonLimit().asLongValue()) {
+      throw new ServiceException(ErrorCode.PAYLOAD_TOO_LARGE);
+    }
   }
 
   private String text(FormValue value, Caller caller) {

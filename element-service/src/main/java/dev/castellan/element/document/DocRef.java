@@ -1,5 +1,6 @@
 package dev.castellan.element.document;
 
+import dev.castellan.element.structure.Structure;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import java.util.Map;
@@ -51,6 +52,11 @@ public record DocRef(String text, Form form) {
   /** Another element in the same form. */
   public DocRef ofId(long id) {
     return new DocRef(Long.toString(id), form);
+  }
+
+  /** Whether it is the very name of a structure, or its id. */
+  boolean names(Structure structure) {
+    return isId() ? id() == structure.id() : text.equals(structure.name());
   }
 
   boolean isId() {

@@ -1,5 +1,6 @@
 package dev.castellan.element.document;
 
+import dev.castellan.contracts.Caller;
 import dev.castellan.element.document.ElementReader.Read;
 import dev.castellan.element.document.ElementService.Edited;
 import dev.castellan.element.structure.FamilyStructure;
@@ -50,7 +51,7 @@ public class ElementAnswers {
 
   /** The latest revision, or 304; a client that has one may have it still, so values wait. */
   public RestResponse<Object> get(Place place, String fields) {
-    Viewer viewer = place.family() == null ? viewers.hasty() : viewers.current();
+    Viewer viewer = viewer(place);
     if (request.getCurrent().request().getHeader(HttpHeaders.IF_NONE_MATCH) == null) {
       return show(place, fields, reader.one(place.ref(), viewer), viewer);
     }
@@ -88,6 +89,13 @@ public class ElementAnswers {
             reader.one(ref, viewer).orElseThrow(),
             Selection.parse(
                 STRUCTURE_FIELDS + ",family.structure,family.definition", Selection.WHOLE)));
+  }
+
+  /**
+   * Who reads an element compares the structures with it; a name in the path is looked up before.
+   */
+  private Viewer viewer(Place place) {
+    return place.family() == null ? viewers.hasty() : viewers.current();
   }
 
   private RestResponse<Object> show(
@@ -167,6 +175,30 @@ public class ElementAnswers {
         .build();
   }
 
+  /**
+   * Who asks, if he may make elements of the structure; nobody else's files are taken.
+   *
+   * @throws ServiceException 403 or 404
+   */
+  Caller creator(String family) {
+    Viewer viewer = viewers.current();
+    if (!viewer.view(familyOf(family, viewer).id()).may(Right.CREATE)) {
+      throw new ServiceException(ErrorCode.ELEMENT_CREATE_DENIED);
+    }
+    return viewer.caller();
+  }
+
+  /**
+   * Who asks, if he may edit the element.
+   *
+   * @throws ServiceException 403 or 404
+   */
+  Caller editor(Place place) {
+    Viewer viewer = viewer(place);
+    service.checkEditable(place, viewer);
+    return viewer.caller();
+  }
+
   private static Structure familyOf(String family, Viewer viewer) {
     return viewer
         .structures()
@@ -177,7 +209,7 @@ public class ElementAnswers {
 
   RestResponse<ElementAnswer<DocumentData>> update(Place place, Supplier<Submission> body) {
     long begun = System.nanoTime();
-    Viewer viewer = viewers.hasty();
+    Viewer viewer = viewer(place);
     refuseStructure(place, viewer);
     Edited edited = service.update(place, body.get(), viewer);
     return ResponseBuilder.ok(answer(edited, begun))
@@ -191,6 +223,7 @@ public class ElementAnswers {
         && viewer
             .structures()
             .find(place.ref().text())
+            .filter(each -> place.ref().names(each))
             .filter(each -> viewer.view(each.id()).may(Right.VIEW))
             .isPresent()) {
       throw new ServiceException(ErrorCode.STRUCTURE_NOT_EDITABLE_HERE);
@@ -199,7 +232,7 @@ public class ElementAnswers {
 
   ElementAnswer<DocumentData> delete(Place place) {
     long begun = System.nanoTime();
-    Read read = service.delete(place, viewers.hasty());
+    Read read = service.delete(place, viewer(place));
     return ElementAnswer.of(DocumentData.timed(document(read), begun));
   }
 

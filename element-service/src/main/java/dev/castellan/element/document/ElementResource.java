@@ -1,5 +1,6 @@
 package dev.castellan.element.document;
 
+import dev.castellan.web.request.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -68,8 +70,15 @@ class ElementResource {
       })
   public RestResponse<Object> get(
       @PathParam("docid") String docid,
-      @Parameter(description = FIELDS) @QueryParam("fields") String fields) {
-    return answers.get(Place.element(DocRef.of(docid)), fields);
+      @Parameter(description = FIELDS) @QueryParam("fields") String fields,
+      @Parameter(
+              description = "Whether to read it in the trash too",
+              schema = @Schema(type = SchemaType.BOOLEAN))
+          @QueryParam("useTrash")
+          String useTrash) {
+    Place place = Place.element(DocRef.of(docid));
+    boolean anywhere = useTrash != null && Parameters.truth("useTrash", useTrash);
+    return answers.get(anywhere ? place.deletedOrNot() : place, fields);
   }
 
   @PUT
@@ -103,9 +112,8 @@ class ElementResource {
   @Operation(hidden = true)
   public RestResponse<ElementAnswer<DocumentData>> putFiles(
       @PathParam("docid") String docid, MultipartFormDataInput form) {
-    return answers.update(
-        Place.element(DocRef.ofJson(docid)),
-        () -> bodies.multipart(form, viewers.hasty().caller()));
+    Place place = Place.element(DocRef.ofJson(docid));
+    return answers.update(place, () -> bodies.multipart(form, answers.editor(place)));
   }
 
   @DELETE

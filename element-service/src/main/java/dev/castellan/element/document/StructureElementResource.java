@@ -81,7 +81,7 @@ class StructureElementResource {
   @Operation(hidden = true)
   public RestResponse<ElementAnswer<DocumentData>> postFiles(
       @PathParam("family") String family, MultipartFormDataInput form) {
-    return answers.create(family, bodies.multipart(form, viewers.hasty().caller()));
+    return answers.create(family, bodies.multipart(form, answers.creator(family)));
   }
 
   @GET
@@ -128,9 +128,8 @@ class StructureElementResource {
       @PathParam("family") String family,
       @PathParam("docid") String docid,
       MultipartFormDataInput form) {
-    return answers.update(
-        Place.inStructure(family, DocRef.ofJson(docid)),
-        () -> bodies.multipart(form, viewers.hasty().caller()));
+    Place place = Place.inStructure(family, DocRef.ofJson(docid));
+    return answers.update(place, () -> bodies.multipart(form, answers.editor(place)));
   }
 
   @DELETE

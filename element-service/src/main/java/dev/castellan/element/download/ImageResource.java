@@ -31,6 +31,6 @@ class ImageResource {
       @PathParam("size") String size) {
     ImageSize wanted = ImageSize.of(size);
     StoredFile file = found.find(docid, null, field, index, null);
-    return FileAnswers.png(pictures.scaled(file.id(), file.size(), wanted));
+    return FileAnswers.png(pictures.scaled(file, wanted));
   }
 }

@@ -1,6 +1,7 @@
 package dev.castellan.element.download;
 
 import dev.castellan.element.file.FileStore;
+import dev.castellan.element.file.StoredFile;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,23 +9,35 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /** Draws and scales pictures, two at a time; the answer is PNG. */
 @ApplicationScoped
 class Pictures {
 
+  /** Readers of other formats set no bound to what a file can make them keep in memory. */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
+
   private static final long MOST_BYTES = 20_000_000;
-  private static final long MOST_PIXELS = 50_000_000;
+  private static final long MOST_PIXELS = 24_000_000;
+
+  /** Of a picture in memory. */
+  private static final long MOST_MEMORY = 16_000_000;
+
   private static final int ENOUGH = 2;
 
   private final Semaphore turns = new Semaphore(2);
@@ -40,48 +53,79 @@ class Pictures {
    *
    * @throws ServiceException 404 when it is no picture that can be read
    */
-  byte[] scaled(long fileId, long bytes, ImageSize size) {
-    if (bytes > MOST_BYTES) {
-      throw new ServiceException(ErrorCode.ELEMENT_NOT_AN_IMAGE, "The image is too large to scale");
+  byte[] scaled(StoredFile file, ImageSize size) {
+    if (file.size() > MOST_BYTES) {
+      throw tooLarge();
     }
     turns.acquireUninterruptibly();
     try {
-      ByteArrayOutputStream content = new ByteArrayOutputStream((int) bytes);
-      files.copy(fileId, content);
-      return png(fitted(read(content.toByteArray(), size), size));
-    } catch (IOException | IndexOutOfBoundsException e) {
-      throw new ServiceException(ErrorCode.ELEMENT_NOT_AN_IMAGE);
+      Path content = Files.createTempFile("picture", "");
+      try {
+        try (OutputStream out = Files.newOutputStream(content)) {
+          files.copy(file.id(), out);
+        }
+        return png(fitted(read(content, size), size));
+      } finally {
+        Files.delete(content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       turns.release();
+    }
+  }
+
+  /** Whatever a broken picture makes its reader throw, it is no picture that can be read. */
+  private static BufferedImage read(Path content, ImageSize size) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(content.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      ImageReader reader = readers.hasNext() ? readers.next() : null;
+      if (reader == null || !FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        throw new ServiceException(ErrorCode.ELEMENT_NOT_AN_IMAGE);
+      }
+      try {
+        reader.setInput(in, true, true);
+        return read(reader, size);
+      } finally {
+        reader.dispose();
+      }
+    } catch (ServiceException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new ServiceException(ErrorCode.ELEMENT_NOT_AN_IMAGE);
     }
   }
 
   /**
    * Its head says how large it would be in memory; only then is it read, and no finer than needed.
    */
-  private static BufferedImage read(byte[] content, ImageSize size) throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new ServiceException(ErrorCode.ELEMENT_NOT_AN_IMAGE);
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > MOST_PIXELS) {
-          throw new ServiceException(
-              ErrorCode.ELEMENT_NOT_AN_IMAGE, "The image is too large to scale");
-        }
-        int step = Math.max(1, Math.min(width / size.width(), height / size.height()) / ENOUGH);
-        ImageReadParam part = reader.getDefaultReadParam();
-        part.setSourceSubsampling(step, step, 0, 0);
-        return reader.read(0, part);
-      } finally {
-        reader.dispose();
-      }
+  private static BufferedImage read(ImageReader reader, ImageSize size) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if ((long) width * height > MOST_PIXELS) {
+      throw tooLarge();
     }
+    ImageTypeSpecifier type = reader.getImageTypes(0).next();
+    int pixel = 0;
+    for (int band = 0; band < type.getNumBands(); band++) {
+      pixel += Math.max(8, type.getBitsPerBand(band)) / 8;
+    }
+    int step = Math.max(1, Math.min(width / size.width(), height / size.height()) / ENOUGH);
+    while (memory(width, height, pixel, step) > MOST_MEMORY) {
+      step++;
+    }
+    ImageReadParam part = reader.getDefaultReadParam();
+    part.setDestinationType(type);
+    part.setSourceSubsampling(step, step, 0, 0);
+    return reader.read(0, part);
+  }
+
+  private static long memory(int width, int height, int pixel, int step) {
+    return Math.ceilDiv((long) width, step) * Math.ceilDiv((long) height, step) * pixel;
+  }
+
+  private static ServiceException tooLarge() {
+    return new ServiceException(ErrorCode.ELEMENT_NOT_AN_IMAGE, "The image is too large to scale");
   }
 
   private static BufferedImage fitted(BufferedImage picture, ImageSize size) {

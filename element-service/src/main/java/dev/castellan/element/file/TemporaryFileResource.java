@@ -10,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
@@ -52,9 +54,12 @@ class TemporaryFileResource {
             .orElseThrow(() -> new ServiceException(ErrorCode.ELEMENT_UPLOAD_EMPTY));
     StoredFile file =
         uploads.receive(sent.getFileItem().getFile(), sent.getFileName(), caller.get());
-    return RestResponse.status(
-        RestResponse.Status.CREATED,
-        new TemporaryFileAnswer(true, new TemporaryFileData(TemporaryFile.of(file)), List.of()));
+    TemporaryFile shown = TemporaryFile.of(file);
+    return ResponseBuilder.create(
+            RestResponse.Status.CREATED,
+            new TemporaryFileAnswer(true, new TemporaryFileData(shown), List.of()))
+        .header(HttpHeaders.LOCATION, shown.downloadUrl())
+        .build();
   }
 
   record TemporaryFileAnswer(boolean success, TemporaryFileData data, List<String> messages) {}
@@ -64,6 +69,9 @@ class TemporaryFileResource {
   /**
    * @param mime as its bytes say
    * @param reference what a field takes as its value
+   * @param downloadUrl where who sent it can fetch it, until an element takes it
+   * @param thumbnailUrl of an image, made small; null for what is none
+   * @param iconUrl the same
    */
   @Schema(name = "TemporaryFile")
   record TemporaryFile(
@@ -72,9 +80,14 @@ class TemporaryFileResource {
       long size,
       String reference,
       @JsonProperty("cdate") String createdAt,
-      String fileName) {
+      String fileName,
+      String downloadUrl,
+      String thumbnailUrl,
+      String iconUrl) {
 
     static TemporaryFile of(StoredFile file) {
+      String url = "/api/v2/temporaryFiles/" + file.id();
+      String small = file.mime().startsWith("image/") ? url + "/sizes/24x24c" : null;
       return new TemporaryFile(
           file.id(),
           file.mime(),
@@ -85,7 +98,10 @@ class TemporaryFileResource {
               .atOffset(ZoneOffset.UTC)
               .toLocalDateTime()
               .toString(),
-          file.name());
+          file.name(),
+          url,
+          small,
+          small);
     }
   }
 }

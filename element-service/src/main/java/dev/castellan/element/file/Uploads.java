@@ -12,6 +12,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.tika.Tika;
 
 /** Takes files in; one that no element takes within a day is deleted. */
@@ -27,6 +33,13 @@ import org.apache.tika.Tika;
 public class Uploads {
 
   private static final int LONGEST_NAME = 200;
+
+  /** What is said of bytes that are like no known kind, or like any text. */
+  private static final Set<String> SAYING_NOTHING =
+      Set.of(MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_PLAIN);
+
+  /** What is scaled, and so has to be what it says. */
+  private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif");
 
   private final FileStore files;
   private final Jdbc jdbc;
@@ -93,7 +106,35 @@ public class Uploads {
   /** Of the bytes; the name only tells kinds apart that begin with the same ones. */
   private String mime(Path content, String name) throws IOException {
     try (InputStream in = Files.newInputStream(content)) {
-      return tika.detect(in, name);
+      String plain = tika.detect(in);
+      if (SAYING_NOTHING.contains(plain)) {
+        return plain;
+      }
+    }
+    try (InputStream in = Files.newInputStream(content)) {
+      String mime = tika.detect(in, name);
+      return PICTURES.contains(mime) && !isPicture(content)
+          ? MediaType.APPLICATION_OCTET_STREAM
+          : mime;
+    }
+  }
+
+  /** A beginning is easily forged; that it has a size says more. */
+  private static boolean isPicture(Path content) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(content.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return false;
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        return reader.getWidth(0) > 0 && reader.getHeight(0) > 0;
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      return false;
     }
   }
 
