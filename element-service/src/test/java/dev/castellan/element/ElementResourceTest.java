@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,10 @@ class ElementResourceTest {
         "a_double | 1e999",
         "a_money  | \"ten\"",
         "a_date   | \"2026-02-30\"",
+        "a_date   | \"+12345-01-01\"",
+        "a_date   | \"-0005-01-01\"",
+        "a_date   | \"0000-01-01\"",
+        "a_moment | \"0000-01-01T12:00\"",
         "a_time   | \"24:00\"",
         "a_moment | \"2026-01-31T25:00\"",
         "a_color  | \"red\"",
@@ -225,6 +230,74 @@ class ElementResourceTest {
     FailureShape.assertThatIt(
         Api.admin().body(body).put(Api.ELEMENTS + id), Envelope.B, status, code);
     FailureShape.assertThatIt(Api.post("ALL", body), Envelope.B, status, code);
+  }
+
+  @Test
+  void shouldBeginWithARelationWhoeverMakesTheElement() {
+    Api.structure("{'name':'VAULT','fields':[{'id':'v_text','type':'text','title':true}]}");
+    int vault =
+        Api.create(
+            "VAULT",
+            "{'document':{'properties':{'name':'SAFE'},'attributes':{'v_text':{'value':'s'}}}}");
+    Api.structure(
+        """
+        {'name':'CASE','fields':[
+          {'id':'c_text','type':'text','title':true},
+          {'id':'c_safe','type':'docid','target':'VAULT','default':'SAFE','access':{'clerk':'None'}},
+          {'id':'c_seen','type':'docid','default':'SAFE'},
+          {'id':'c_lost','type':'docid','default':'NOWHERE','access':{'clerk':'None'}}],
+         'rights':{'clerk':['view','create']}}
+        """);
+
+    Response made =
+        Api.clerk()
+            .body(Api.body(Map.of("c_text", "t")))
+            .post(Api.STRUCTURES + "CASE/smart-elements/");
+
+    assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+    assertThat(made.asString()).doesNotContain("c_safe", "c_lost");
+    assertThat(made.<String>path("data.document.attributes.c_seen.displayValue"))
+        .isEqualTo("Access denied");
+    int id = made.path("data.document.properties.id");
+    JsonNode kept = Api.tree(Api.admin().get(Api.ELEMENTS + id)).at("/data/document/attributes");
+    assertThat(kept.at("/c_safe/value").asText()).isEqualTo("" + vault);
+    assertThat(kept.at("/c_lost/value").isNull()).isTrue();
+    failure(
+        Api.clerk()
+            .body(Api.body(Map.of("c_seen", "SAFE")))
+            .post(Api.STRUCTURES + "CASE/smart-elements/"),
+        500,
+        "ROUTES0107");
+  }
+
+  @Test
+  void shouldTakeTheWholeObjectForARelation() {
+    int other = Api.create("ALL", "{'document':{'properties':{'name':'OTHER'},'attributes':{}}}");
+
+    for (Object reference :
+        List.of(
+            Map.of("id", other, "name", "whatever"),
+            Map.of("name", "OTHER"),
+            Map.of("id", "" + other),
+            other)) {
+      int id = Api.create("ALL", Map.of("a_docid", reference));
+      assertThat(
+              Api.guest()
+                  .get(Api.ELEMENTS + id)
+                  .<String>path("data.document.attributes.a_docid.value"))
+          .isEqualTo("" + other);
+    }
+    failure(Api.post("ALL", Api.body(Map.of("a_docid", Map.of("title", "x")))), 500, "ROUTES0107");
+  }
+
+  @Test
+  void shouldEditAnElementWhoseNameIsThatOfAStructureInAnotherCase() {
+    Api.create("ALL", "{'document':{'properties':{'name':'all'},'attributes':{}}}");
+
+    Response edited = Api.admin().body(Api.body(Map.of("a_text", "x"))).put(Api.ELEMENTS + "all");
+
+    assertThat(edited.statusCode()).as(edited.asString()).isEqualTo(200);
+    failure(Api.admin().body("{").put(Api.ELEMENTS + "ALL"), 403, "CRUD0213");
   }
 
   @Test

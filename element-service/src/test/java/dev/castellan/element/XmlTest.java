@@ -108,6 +108,25 @@ class XmlTest {
     assertThat(shown.getElementsByTagName("w_money").item(0).getTextContent()).isEqualTo("12.50");
   }
 
+  @Test
+  void shouldLeaveAFrameEmptyOfWhichNothingMayBeRead() throws Exception {
+    Api.structure(
+        """
+        {'name':'BARE','fields':[
+          {'id':'b_text','type':'text','title':true},
+          {'id':'b_tab','type':'tab'},
+          {'id':'b_frame','type':'frame','parent':'b_tab'},
+          {'id':'b_hidden','type':'text','parent':'b_frame','access':{'guest':'None'}},
+          {'id':'b_empty','type':'frame'},
+          {'id':'b_rows','type':'array'}],
+         'rights':{'guest':['view']}}
+        """);
+    int id = Api.create("BARE", Map.of("b_text", "t", "b_hidden", "h"));
+
+    Document shown = valid(Api.guest().get(Api.ELEMENTS + id + ".xml"), "BARE");
+    assertThat(shown.getElementsByTagName("b_frame").item(0).getTextContent()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

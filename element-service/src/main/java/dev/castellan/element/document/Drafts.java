@@ -55,11 +55,14 @@ class Drafts {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     Map<Field, JsonNode> initial = new LinkedHashMap<>();
     for (Field field : view.structure().fields()) {
-      if (field.initial() != null && field.compute() == null) {
+      boolean submitted = submission.inputs().containsKey(field.id()) && view.writes(field);
+      if (field.initial() != null && field.compute() == null && !submitted) {
         initial.put(field, Initial.read(view.structure(), field));
       }
     }
-    put(fields, initial, initid, view, viewer);
+    // It is the structure that sets them, whatever its creator may see.
+    relations.resolveInitial(initial, viewer.structures());
+    set(fields, initial);
     return edit(initid, fields, view, submission, viewer);
   }
 
@@ -129,6 +132,10 @@ class Drafts {
       Viewer viewer) {
     relations.resolve(fields, values, view, viewer);
     files.resolve(values, initid, view, viewer);
+    set(fields, values);
+  }
+
+  private static void set(ObjectNode fields, Map<Field, JsonNode> values) {
     values.forEach(
         (field, value) -> {
           if (value.isNull()) {

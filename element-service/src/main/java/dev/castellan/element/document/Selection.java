@@ -30,6 +30,19 @@ public record Selection(
   private static final String PROPERTIES = "document.properties";
   private static final String ATTRIBUTES = "document.attributes";
 
+  /** In small letters; the parameters of a list are always shown. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          ATTRIBUTES,
+          ATTRIBUTES + ".all",
+          "family.structure",
+          "family.definition",
+          "requestparameters",
+          "requestparameters.slice",
+          "requestparameters.offset",
+          "requestparameters.length",
+          "requestparameters.orderby");
+
   /** Usual properties and all fields. */
   public static final Selection WHOLE =
       new Selection(new LinkedHashSet<>(Properties.USUAL), Set.of(), true, false, false);
@@ -39,7 +52,7 @@ public record Selection(
 
   /**
    * @param fields the parameter; null or blank for the usual selection
-   * @throws ServiceException 400 for an unknown property, or when nothing is recognised
+   * @throws ServiceException 400 for what is unknown, naming it
    */
   public static Selection parse(String fields, Selection usual) {
     if (fields == null || fields.isBlank()) {
@@ -59,23 +72,23 @@ public record Selection(
         properties.add(property(word.substring(PROPERTIES.length() + 1)));
       } else if (lower.startsWith(ATTRIBUTES + ".") && !lower.equals(ATTRIBUTES + ".all")) {
         attributes.add(lower.substring(ATTRIBUTES.length() + 1));
-      } else {
+      } else if (OTHERS.contains(lower)) {
         others.add(lower);
+      } else if (!lower.isEmpty()) {
+        throw new ServiceException(
+            ErrorCode.ELEMENT_SELECTOR_UNKNOWN, "fields selects nothing by " + Quote.of(word));
       }
     }
-    boolean all = others.contains(ATTRIBUTES) || others.contains(ATTRIBUTES + ".all");
-    Selection selection =
-        new Selection(
-            properties,
-            attributes,
-            all,
-            others.contains("family.structure"),
-            others.contains("family.definition"));
-    if (selection.isEmpty()) {
+    if (properties.isEmpty() && attributes.isEmpty() && others.isEmpty()) {
       throw new ServiceException(
           ErrorCode.ELEMENT_SELECTOR_UNKNOWN, "fields selects nothing that is known");
     }
-    return selection;
+    return new Selection(
+        properties,
+        attributes,
+        others.contains(ATTRIBUTES) || others.contains(ATTRIBUTES + ".all"),
+        others.contains("family.structure"),
+        others.contains("family.definition"));
   }
 
   private static String[] words(String fields) {
@@ -85,14 +98,6 @@ public record Selection(
           ErrorCode.ELEMENT_SELECTOR_UNKNOWN, "fields must name at most " + MOST);
     }
     return words;
-  }
-
-  private boolean isEmpty() {
-    return properties.isEmpty()
-        && attributes.isEmpty()
-        && !allAttributes
-        && !structure
-        && !definition;
   }
 
   /** For lists over several structures, which show only the fields that are named. */

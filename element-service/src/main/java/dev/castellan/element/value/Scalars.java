@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.castellan.element.structure.Field;
+import dev.castellan.element.structure.FieldType;
+import dev.castellan.web.json.ObjectRef;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,6 +41,7 @@ final class Scalars {
   private static final Pattern COLOR = Pattern.compile("#(\\p{XDigit}{3}|\\p{XDigit}{6})");
   private static final Pattern USER = Pattern.compile("\\d{1,18}");
 
+  private static final Pattern DAY = Pattern.compile("(?!0000)\\d{4}-\\d{2}-\\d{2}");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
   private static final DateTimeFormatter MOMENT =
@@ -57,6 +60,9 @@ final class Scalars {
   static JsonNode parse(Field field, JsonNode input) {
     if (input == null || input.isNull() || input.isTextual() && input.textValue().isEmpty()) {
       return NullNode.getInstance();
+    }
+    if (field.type() == FieldType.DOCID && input.isObject()) {
+      return parse(field, reference(input));
     }
     if (!input.isValueNode()) {
       throw new BadValue("must be a single value");
@@ -80,6 +86,16 @@ final class Scalars {
       case DOCID, FILE, IMAGE -> text(text.strip());
       case FRAME, TAB, ARRAY -> throw new BadValue("has no value of its own");
     };
+  }
+
+  /** Of the object that a relation is to lead to: its id, or else its logical name. */
+  private static JsonNode reference(JsonNode object) {
+    try {
+      ObjectRef ref = ObjectRef.of(object);
+      return TextNode.valueOf(ref.id() == null ? ref.name() : ref.id().toString());
+    } catch (IllegalArgumentException e) {
+      throw new BadValue(e.getMessage());
+    }
   }
 
   private static JsonNode text(String text) {
@@ -130,11 +146,15 @@ final class Scalars {
   }
 
   private static LocalDate date(String text) {
+    String day = FRENCH_DATE.matcher(text).replaceFirst("$3-$2-$1");
     try {
-      return LocalDate.parse(FRENCH_DATE.matcher(text).replaceFirst("$3-$2-$1"), DATE);
+      if (DAY.matcher(day).matches()) {
+        return LocalDate.parse(day, DATE);
+      }
     } catch (DateTimeException e) {
-      throw new BadValue("must be a date such as 2026-01-31");
+      // Reported below with what has another form.
     }
+    throw new BadValue("must be a date such as 2026-01-31");
   }
 
   private static JsonNode time(String text) {

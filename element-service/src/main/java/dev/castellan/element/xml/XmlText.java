@@ -17,6 +17,7 @@ final class XmlText {
   private final StringWriter text = new StringWriter();
   private final XMLStreamWriter writer;
   private int depth;
+  private int elements;
 
   XmlText() {
     try {
@@ -36,10 +37,14 @@ final class XmlText {
   XmlText element(String name, Map<String, String> attributes, Content content) {
     try {
       start(name, attributes);
+      int before = elements;
       depth++;
       content.write();
       depth--;
-      indent();
+      // In an element that may have no content even a line break is too much.
+      if (elements > before) {
+        indent();
+      }
       writer.writeEndElement();
       return this;
     } catch (XMLStreamException e) {
@@ -63,6 +68,7 @@ final class XmlText {
 
   private void start(String name, Map<String, String> attributes) throws XMLStreamException {
     indent();
+    elements++;
     writer.writeStartElement(name);
     for (Map.Entry<String, String> each : attributes.entrySet()) {
       if (each.getValue() != null) {
