@@ -80,6 +80,7 @@ class ListSliceTest {
     } while (cursor != null);
     assertThat(seen).isEqualTo(all);
     assertThat(slice("-note,-id", null, 0, ROWS).items()).hasSize(ROWS);
+    assertThat(table.slice(asked("-note,-id", "note!=x", null, 0, ROWS)).items()).hasSize(ROWS);
     assertThat(table.slice(asked("-note,-id", "note==x,name==n0", null, 0, ROWS)).items())
         .isEqualTo(table.slice(asked("-note,-id", "name==n0", null, 0, ROWS)).items());
   }
