@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -29,6 +30,9 @@ public final class TopicTail implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 500;
+
+  /** On a busy topic more is taken at once: a fetch costs more than the records that it brings. */
+  private static final long GATHER_MILLIS = 5;
 
   private final String name;
   private final Map<String, Object> kafka;
@@ -86,7 +90,7 @@ public final class TopicTail implements AutoCloseable {
         return;
       } catch (KafkaException e) {
         Log.warnf("%s hears nothing yet: %s", name, e.getMessage());
-        pause();
+        pause(PAUSE_MILLIS);
       }
     }
   }
@@ -104,7 +108,11 @@ public final class TopicTail implements AutoCloseable {
       listener.listening();
       listening.countDown();
       while (running) {
-        current.poll(POLL).forEach(this::tell);
+        ConsumerRecords<String, byte[]> records = current.poll(POLL);
+        records.forEach(this::tell);
+        if (!records.isEmpty()) {
+          pause(GATHER_MILLIS);
+        }
       }
     }
   }
@@ -136,9 +144,9 @@ public final class TopicTail implements AutoCloseable {
     return settings;
   }
 
-  private static void pause() {
+  private static void pause(long millis) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
