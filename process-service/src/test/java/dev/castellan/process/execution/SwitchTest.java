@@ -35,7 +35,7 @@ class SwitchTest {
 
   private static final int CALLERS = 25;
   private static final int RUNS = 100;
-  private static final int QUEUE = 1_000;
+  private static final int QUEUE = 40;
 
   private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
