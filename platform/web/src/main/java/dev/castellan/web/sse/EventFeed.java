@@ -26,6 +26,6 @@ public interface EventFeed {
     return false;
   }
 
-  /** The stream has ended, whoever ended it. Called once. */
+  /** The stream that stood has ended, whoever ended it. Called once, after {@link #opened}. */
   void closed();
 }

@@ -6,8 +6,9 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl.BuilderImpl;
 
@@ -25,43 +26,87 @@ final class EventStream {
 
   private final EventFeed feed;
   private final Supplier<Optional<String>> objection;
-  private final Runnable hangUp;
+  private final Connection connection;
+  private final Consumer<EventStream> onClose;
   private final AtomicInteger calls = new AtomicInteger();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private MultiEmitter<? super OutboundSseEvent> client;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+  private volatile MultiEmitter<? super OutboundSseEvent> client;
   private volatile boolean starved;
   private volatile boolean ending;
   private volatile long lastWord = System.nanoTime();
 
-  /**
-   * @param objection name of the event that ends the stream, once the viewer may not look any more
-   * @param hangUp breaks the connection
-   */
-  EventStream(EventFeed feed, Supplier<Optional<String>> objection, Runnable hangUp) {
-    this.feed = feed;
-    this.objection = objection;
-    this.hangUp = hangUp;
+  /** The feed hears that the stream is closed only if it has heard that it is open. */
+  private enum Phase {
+    NEW,
+    OPEN,
+    CLOSED
   }
 
-  void begin(MultiEmitter<? super OutboundSseEvent> to, Runnable onClose) {
-    client = to;
-    client.onTermination(
-        () -> {
-          if (closed.compareAndSet(false, true)) {
-            onClose.run();
-            feed.closed();
-          }
-        });
-    client.onRequest(
+  /** What the events travel on. */
+  interface Connection {
+
+    /** Whether the client is gone, told or not. */
+    boolean lost();
+
+    void hangUp();
+  }
+
+  /**
+   * @param objection name of the event that ends the stream, once the viewer may not look any more
+   * @param onClose called once, also when the client left before the stream began
+   */
+  EventStream(
+      EventFeed feed,
+      Supplier<Optional<String>> objection,
+      Connection connection,
+      Consumer<EventStream> onClose) {
+    this.feed = feed;
+    this.objection = objection;
+    this.connection = connection;
+    this.onClose = onClose;
+  }
+
+  void begin(MultiEmitter<? super OutboundSseEvent> to) {
+    to.onTermination(this::close);
+    to.onRequest(
         more -> {
           if (starved) {
             wake();
           }
         });
+    client = to;
+    if (phase.get() == Phase.CLOSED || connection.lost()) {
+      abandon();
+      return;
+    }
     // At once, so that the client knows that the stream stands, whatever the feed takes.
     send(new BuilderImpl().comment("").reconnectDelay(RECONNECT_MILLIS).build());
     feed.opened(this::wake);
-    wake();
+    if (phase.compareAndSet(Phase.NEW, Phase.OPEN)) {
+      wake();
+    } else {
+      // The client left meanwhile.
+      feed.closed();
+    }
+  }
+
+  private void close() {
+    Phase before = phase.getAndSet(Phase.CLOSED);
+    if (before != Phase.CLOSED) {
+      onClose.accept(this);
+    }
+    if (before == Phase.OPEN) {
+      feed.closed();
+    }
+  }
+
+  /** Nobody is there to take what lies ready, so nothing waits for that. */
+  private void abandon() {
+    ending = true;
+    close();
+    if (client != null) {
+      client.complete();
+    }
   }
 
   private void wake() {
@@ -104,9 +149,16 @@ final class EventStream {
 
   /** Ends the stream of a viewer who may not look any more; else shows that it is alive. */
   void check(long now, Duration heartbeat) {
+    if (connection.lost()) {
+      abandon();
+      return;
+    }
+    if (client == null) {
+      return;
+    }
     if (ending) {
-      if (now - lastWord > FAREWELL_NANOS && !closed.get()) {
-        hangUp.run();
+      if (now - lastWord > FAREWELL_NANOS && phase.get() != Phase.CLOSED) {
+        connection.hangUp();
       }
       return;
     }
@@ -124,7 +176,9 @@ final class EventStream {
   /** Ends it in good order: the client may come back. */
   void leave() {
     ending = true;
-    client.complete();
+    if (client != null) {
+      client.complete();
+    }
   }
 
   private synchronized void end(String reason) {

@@ -7,6 +7,7 @@ import dev.castellan.web.security.IdentityDirectory;
 import dev.castellan.web.security.TokenVerifier;
 import dev.castellan.web.security.VerifiedToken;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
@@ -16,6 +17,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,17 +79,28 @@ public class EventStreams {
   public Multi<OutboundSseEvent> open(EventFeed feed) {
     RoutingContext context = request.getCurrent();
     GateRequest gate = GateRequest.of(context);
-    HttpServerRequest http = context.request();
     EventStream stream =
-        new EventStream(feed, () -> objection(gate), () -> http.connection().close());
+        new EventStream(feed, () -> objection(gate), connection(context.request()), open::remove);
     admit(stream, gate.token().caller().userId());
     Multi<OutboundSseEvent> events =
-        Multi.createFrom()
-            .emitter(
-                client -> stream.begin(client, () -> open.remove(stream)),
-                BackPressureStrategy.BUFFER);
+        Multi.createFrom().<OutboundSseEvent>emitter(stream::begin, BackPressureStrategy.BUFFER);
     context.response().putHeader("Cache-Control", "no-store").putHeader("X-Accel-Buffering", "no");
     return events;
+  }
+
+  private static EventStream.Connection connection(HttpServerRequest http) {
+    return new EventStream.Connection() {
+
+      @Override
+      public boolean lost() {
+        return http.response().closed() || http.response().ended();
+      }
+
+      @Override
+      public void hangUp() {
+        http.connection().close();
+      }
+    };
   }
 
   private synchronized void admit(EventStream stream, long user) {
@@ -114,7 +128,17 @@ public class EventStreams {
   }
 
   private void check() {
-    long now = System.nanoTime();
-    open.keySet().forEach(each -> each.check(now, config.heartbeat()));
+    check(open.keySet(), System.nanoTime(), config.heartbeat());
+  }
+
+  /** What fails at one stream must not end the watch over the others. */
+  static void check(Collection<EventStream> streams, long now, Duration heartbeat) {
+    for (EventStream stream : streams) {
+      try {
+        stream.check(now, heartbeat);
+      } catch (RuntimeException e) {
+        Log.warn("An event stream cannot be checked", e);
+      }
+    }
   }
 }

@@ -23,6 +23,7 @@ class EventStreamTest {
   private final Story story = new Story();
   private final AtomicInteger closed = new AtomicInteger();
   private final AtomicBoolean hungUp = new AtomicBoolean();
+  private final AtomicBoolean lost = new AtomicBoolean();
   private volatile Optional<String> objection = Optional.empty();
   private EventStream stream;
 
@@ -32,12 +33,16 @@ class EventStreamTest {
     final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger ended = new AtomicInteger();
+    final AtomicInteger begun = new AtomicInteger();
+    volatile Runnable atOpening = () -> {};
     volatile boolean over;
     volatile Runnable wake;
 
     @Override
     public void opened(Runnable call) {
       wake = call;
+      atOpening.run();
+      begun.incrementAndGet();
     }
 
     @Override
@@ -196,13 +201,108 @@ class EventStreamTest {
     assertThat(closed).hasValue(1);
   }
 
+  @Test
+  void shouldCloseTheFeedOfAClientThatLeavesWhileItIsOpened() {
+    story.atOpening = () -> stream.check(System.nanoTime(), HEARTBEAT);
+    lost.set(true);
+    open(10).awaitCompletion();
+    assertThat(story.begun).as("left before").hasValue(0);
+    assertThat(story.ended).hasValue(0);
+    assertThat(closed).hasValue(1);
+
+    lost.set(false);
+    story.atOpening =
+        () -> {
+          lost.set(true);
+          stream.check(System.nanoTime(), HEARTBEAT);
+        };
+    open(10);
+
+    assertThat(story.begun).as("left meanwhile").hasValue(1);
+    assertThat(story.ended).hasValue(1);
+    assertThat(closed).hasValue(2);
+  }
+
+  @Test
+  void shouldForgetAClientThatIsGoneWithoutAWord() {
+    open(1);
+    story.tell("nobody takes this");
+    lost.set(true);
+
+    check(Duration.ZERO);
+
+    assertThat(closed).hasValue(1);
+    assertThat(story.ended).hasValue(1);
+  }
+
+  @Test
+  void shouldForgetAClientThatLeftBeforeAnythingBegan() {
+    stream = stream();
+    check(HEARTBEAT.plusSeconds(1));
+    assertThat(closed).hasValue(0);
+    lost.set(true);
+
+    check(Duration.ZERO);
+
+    assertThat(closed).hasValue(1);
+    Multi.createFrom()
+        .<OutboundSseEvent>emitter(stream::begin, BackPressureStrategy.BUFFER)
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(10))
+        .awaitCompletion();
+    assertThat(story.begun).hasValue(0);
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void shouldWatchOverTheOthersWhenOneCannotBeChecked() {
+    EventStream broken =
+        new EventStream(
+            new Story(),
+            () -> {
+              throw new IllegalStateException("no answer");
+            },
+            connection(),
+            gone -> {});
+    Multi.createFrom()
+        .<OutboundSseEvent>emitter(broken::begin, BackPressureStrategy.BUFFER)
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(10));
+    AssertSubscriber<OutboundSseEvent> client = open(10);
+    client.awaitItems(1);
+    objection = Optional.of("unauthenticated");
+
+    EventStreams.check(List.of(broken, stream), System.nanoTime(), HEARTBEAT);
+
+    client.awaitCompletion();
+    assertThat(client.getLastItem().getName()).isEqualTo("unauthenticated");
+  }
+
   private AssertSubscriber<OutboundSseEvent> open(long demand) {
-    stream = new EventStream(story, () -> objection, () -> hungUp.set(true));
+    stream = stream();
     return Multi.createFrom()
-        .<OutboundSseEvent>emitter(
-            client -> stream.begin(client, closed::incrementAndGet), BackPressureStrategy.BUFFER)
+        .<OutboundSseEvent>emitter(stream::begin, BackPressureStrategy.BUFFER)
         .subscribe()
         .withSubscriber(AssertSubscriber.create(demand));
+  }
+
+  private EventStream stream() {
+    return new EventStream(story, () -> objection, connection(), gone -> closed.incrementAndGet());
+  }
+
+  private EventStream.Connection connection() {
+    return new EventStream.Connection() {
+
+      @Override
+      public boolean lost() {
+        return lost.get();
+      }
+
+      @Override
+      public void hangUp() {
+        hungUp.set(true);
+      }
+    };
   }
 
   private void check(Duration later) {
