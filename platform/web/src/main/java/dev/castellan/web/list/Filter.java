@@ -67,7 +67,7 @@ final class Filter {
     if (nesting(filter) > DEEPEST) {
       throw bad("must not be nested deeper than " + DEEPEST);
     }
-    return new Filter(listing).condition(tree(filter));
+    return listing.condition(filter, text -> new Filter(listing).condition(tree(text)));
   }
 
   /**

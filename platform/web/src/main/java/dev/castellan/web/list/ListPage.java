@@ -23,8 +23,8 @@ public record ListPage<T>(List<T> items, String cursor, Long total, ListParamete
   /** The answer in any envelope. */
   public <B> RestResponse<B> answer(Function<List<T>, B> envelope) {
     ResponseBuilder<B> response = ResponseBuilder.ok(envelope.apply(items));
-    if (asked.fields != null) {
-      response.header(ReducedListFilter.MARK, true);
+    if (asked.fields != null || items.size() <= ListParameters.LARGEST_LIMIT) {
+      response.header(WholeListFilter.MARK, true);
     }
     if (cursor != null) {
       response.header("Link", "<" + asked.following(cursor) + ">; rel=\"next\"");

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ public final class Listing {
 
   private static final int MOST_SORT_FIELDS = 4;
   private static final int LONGEST_QUOTE = 64;
+  private static final int MOST_TEXTS = 200;
 
   private final String columns;
   private final Sql from;
@@ -27,6 +30,11 @@ public final class Listing {
   private final ListField unique;
   private final List<SortKey> usualOrder;
 
+  /** What clients have asked for lately, which they will ask for again. */
+  private final Map<String, List<SortKey>> orders;
+
+  private final Map<String, Sql> conditions;
+
   private Listing(
       Set<String> members, String columns, Sql from, List<ListField> fields, String order) {
     this.members = members;
@@ -34,6 +42,8 @@ public final class Listing {
     this.from = from;
     this.fields = fields.stream().collect(Collectors.toMap(ListField::name, each -> each));
     this.unique = fields.get(0);
+    this.orders = new ConcurrentHashMap<>();
+    this.conditions = new ConcurrentHashMap<>();
     this.usualOrder = order(order);
   }
 
@@ -44,6 +54,8 @@ public final class Listing {
     this.fields = like.fields;
     this.unique = like.unique;
     this.usualOrder = like.usualOrder;
+    this.orders = like.orders;
+    this.conditions = like.conditions;
   }
 
   /**
@@ -107,6 +119,10 @@ public final class Listing {
     if (sort == null || sort.isBlank()) {
       return usualOrder;
     }
+    return remembered(orders, sort, this::parsed);
+  }
+
+  private List<SortKey> parsed(String sort) {
     List<SortKey> keys = new ArrayList<>();
     for (String each : sort.split(",", -1)) {
       SortKey key = key(each.strip());
@@ -122,6 +138,28 @@ public final class Listing {
       keys.add(new SortKey(unique, keys.get(keys.size() - 1).descending()));
     }
     return List.copyOf(keys);
+  }
+
+  /**
+   * The condition that a filter means, parsed once.
+   *
+   * @throws ServiceException what the parser throws; it is asked again the next time
+   */
+  Sql condition(String filter, Function<String, Sql> parser) {
+    return remembered(conditions, filter, parser);
+  }
+
+  private static <T> T remembered(Map<String, T> known, String text, Function<String, T> parser) {
+    T parsed = known.get(text);
+    if (parsed == null) {
+      parsed = parser.apply(text);
+      if (known.size() >= MOST_TEXTS) {
+        // Clients write few texts, again and again; whoever makes up new ones gains nothing.
+        known.clear();
+      }
+      known.put(text, parsed);
+    }
+    return parsed;
   }
 
   private SortKey key(String word) {

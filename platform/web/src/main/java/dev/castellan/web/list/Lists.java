@@ -29,6 +29,12 @@ public class Lists {
   private final ListConfig config;
   private final ObjectMapper mapper;
 
+  /**
+   * Makes what is shown of all that was read together. Whoever is no such thing is given the rows
+   * in chunks.
+   */
+  public interface Together<R, T> extends Function<List<R>, List<T>> {}
+
   Lists(ListConfig config, ObjectMapper mapper) {
     this.config = config;
     this.mapper = mapper;
@@ -160,10 +166,13 @@ public class Lists {
     return rows;
   }
 
-  /** In chunks, so that what is fetched for many elements at once has a bound. */
+  /** In chunks, so that what is fetched for many elements at once has a bound, if not told else. */
   private static <R, T> List<T> finished(
       List<ListQuery.Row<R>> rows, Function<List<R>, List<T>> finish) {
     List<R> read = rows.stream().map(ListQuery.Row::item).toList();
+    if (finish instanceof Together) {
+      return finish.apply(read);
+    }
     List<T> items = new ArrayList<>();
     for (int i = 0; i < read.size(); i += CHUNK) {
       items.addAll(finish.apply(read.subList(i, Math.min(i + CHUNK, read.size()))));

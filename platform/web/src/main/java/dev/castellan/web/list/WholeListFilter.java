@@ -8,17 +8,18 @@ import java.lang.annotation.Annotation;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Writes lists whose elements have lost members by what they are. The framework would write them by
- * the type that the resource method declares, which is that of whole elements.
+ * Writes lists as a whole, by what their elements are. The framework would write elements that have
+ * lost members by the type that the resource method declares, and send any list in small pieces,
+ * waiting for each; that is left to it for lists that are very long.
  */
-class ReducedListFilter {
+class WholeListFilter {
 
   /** Put on such an answer, and taken off before it leaves. */
-  static final String MARK = "Castellan-Reduced";
+  static final String MARK = "Castellan-Whole";
 
   private final ObjectMapper mapper;
 
-  ReducedListFilter(ObjectMapper mapper) {
+  WholeListFilter(ObjectMapper mapper) {
     this.mapper = mapper;
   }
 
