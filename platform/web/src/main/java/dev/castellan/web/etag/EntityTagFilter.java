@@ -2,6 +2,8 @@ package dev.castellan.web.etag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,7 +22,22 @@ class EntityTagFilter {
   private static final int CREATED = 201;
   private static final int NOT_MODIFIED = 304;
 
+  /** Bytes that are kept, with a charge for each. */
+  private static final long CACHE_WEIGHT = Runtime.getRuntime().maxMemory() / 32;
+
+  private static final int CHARGE = 256;
+
   private final ObjectMapper mapper;
+
+  /** What GET answers for the very same views; weak keys are compared by identity. */
+  private final Cache<Versioned, Representation> made =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .maximumWeight(CACHE_WEIGHT)
+          .weigher((Versioned view, Representation its) -> its.bytes.length + CHARGE)
+          .build();
+
+  private record Representation(byte[] bytes, EntityTag tag) {}
 
   EntityTagFilter(ObjectMapper mapper) {
     this.mapper = mapper;
@@ -34,12 +51,12 @@ class EntityTagFilter {
     if (view == null || response.getStatus() != OK && response.getStatus() != CREATED) {
       return;
     }
-    byte[] bytes = mapper.writeValueAsBytes(body);
-    EntityTag tag = EntityTag.of(view.version(), bytes);
+    boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    Representation shown = represented(view, body, read);
+    EntityTag tag = shown.tag;
     // Headers first: setting the entity leaves this map behind.
     MultivaluedMap<String, Object> headers = response.getHeaders();
     headers.putSingle(HttpHeaders.ETAG, tag.header());
-    boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     if (read) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "private");
       headers.putSingle(HttpHeaders.VARY, "Authorization, Accept, Accept-Language");
@@ -49,7 +66,22 @@ class EntityTagFilter {
       response.setStatus(NOT_MODIFIED);
       response.setEntity(null);
     } else {
-      response.setEntity(bytes, new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
+      response.setEntity(shown.bytes, new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
     }
+  }
+
+  private Representation represented(Versioned view, Object body, boolean read)
+      throws JsonProcessingException {
+    boolean lasting = read && view instanceof Lasting;
+    Representation known = lasting ? made.getIfPresent(view) : null;
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = mapper.writeValueAsBytes(body);
+    Representation fresh = new Representation(bytes, EntityTag.of(view.version(), bytes));
+    if (lasting) {
+      made.put(view, fresh);
+    }
+    return fresh;
   }
 }
