@@ -40,15 +40,19 @@ class Evaluation {
   /** Answers to what the widgets ask and the viewer may see; what comes too late is a failure. */
   BiFunction<Source, Question, Reading> of(
       Collection<Widget> widgets, Caller viewer, long deadline) {
-    Map<Question, CompletableFuture<Reading>> answers = new HashMap<>();
+    Map<Question, Duration> wanted = new HashMap<>();
     for (Widget widget : widgets) {
       for (Source source : widget.sources()) {
         Question question = access.of(source, viewer).question();
         if (question != null) {
-          answers.computeIfAbsent(question, any -> ask(source, question, viewer));
+          // Who asks the same is shown the same, so the strictest decides for all.
+          wanted.merge(question, source.mayBeAsOldAs(), Evaluation::shorter);
         }
       }
     }
+    Map<Question, CompletableFuture<Reading>> answers = new HashMap<>();
+    wanted.forEach(
+        (question, maxAge) -> answers.put(question, readings.get(question, maxAge, viewer)));
     await(answers.values(), deadline);
     return (source, question) -> {
       CompletableFuture<Reading> answer = answers.get(question);
@@ -58,7 +62,7 @@ class Evaluation {
 
   /** The answer as far as it is known; one that is too old is asked for beside. */
   Reading latest(Source source, Question question, Caller viewer) {
-    return ask(source, question, viewer).getNow(readings.last(question));
+    return readings.get(question, source.mayBeAsOldAs(), viewer).getNow(readings.last(question));
   }
 
   /** How long the answers to a widget's questions are good. */
@@ -84,8 +88,8 @@ class Evaluation {
         .collect(Collectors.toSet());
   }
 
-  private CompletableFuture<Reading> ask(Source source, Question question, Caller viewer) {
-    return readings.get(question, source.mayBeAsOldAs(), viewer);
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static void await(Collection<CompletableFuture<Reading>> answers, long deadline) {

@@ -54,6 +54,7 @@ class Hearing implements TopicTail.Listener, HealthCheck {
   @Override
   public void listening() {
     listening = true;
+    readings.missedChanges();
     feeds.rereadAll();
   }
 

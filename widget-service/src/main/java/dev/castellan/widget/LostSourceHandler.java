@@ -1,6 +1,7 @@
 package dev.castellan.widget;
 
 import dev.castellan.contracts.smartobject.SmartobjectDeleted;
+import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.messaging.inbox.Inbox;
 import dev.castellan.messaging.intake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,9 @@ import java.util.UUID;
 /** Says which widgets have lost a smart object that is gone, once. */
 @ApplicationScoped
 class LostSourceHandler {
+
+  /** Widgets in memory at once; they may be large. */
+  private static final int CHUNK = 20;
 
   private final Inbox inbox;
   private final WidgetStore store;
@@ -28,9 +32,17 @@ class LostSourceHandler {
     Set<UUID> fresh = inbox.firstTime(received.stream().map(Received::id).toList());
     for (Received event : received) {
       if (event.data() instanceof SmartobjectDeleted deleted && fresh.contains(event.id())) {
-        long gone = deleted.smartobject().id();
-        store.lockUsersOf(gone).forEach(widget -> events.sourceLost(widget, gone));
+        tellUsersOf(deleted.smartobject());
       }
+    }
+  }
+
+  private void tellUsersOf(SmartobjectState gone) {
+    List<Long> users = store.usersOf(gone);
+    for (int i = 0; i < users.size(); i += CHUNK) {
+      store.lockAll(users.subList(i, Math.min(i + CHUNK, users.size()))).stream()
+          .filter(widget -> !widget.sourcesOf(gone).isEmpty())
+          .forEach(widget -> events.sourceLost(widget, gone));
     }
   }
 }

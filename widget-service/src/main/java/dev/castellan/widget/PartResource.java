@@ -3,6 +3,7 @@ package dev.castellan.widget;
 import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -50,7 +51,7 @@ class PartResource {
   @GET
   @Path("/contents/{idContent}")
   @Operation(summary = "Read one content with its values")
-  public Answer<ContentView> content(
+  public Answer<Part<ContentView>> content(
       @PathParam("idWidget") String idWidget, @PathParam("idContent") String idContent) {
     return Answer.ok(
         reader.content(PathIds.widget(idWidget), PathIds.content(idContent), caller.get()));
@@ -83,7 +84,7 @@ class PartResource {
   @GET
   @Path("/sources/{idSource}")
   @Operation(summary = "Read one source")
-  public Answer<SourceView> source(
+  public Answer<Part<SourceView>> source(
       @PathParam("idWidget") String idWidget, @PathParam("idSource") String idSource) {
     return Answer.ok(service.source(PathIds.widget(idWidget), PathIds.source(idSource)));
   }

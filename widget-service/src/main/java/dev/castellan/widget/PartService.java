@@ -1,6 +1,7 @@
 package dev.castellan.widget;
 
 import dev.castellan.contracts.Caller;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,13 +47,14 @@ class PartService {
         });
   }
 
-  SourceView source(long widgetId, long id) {
+  Part<SourceView> source(long widgetId, long id) {
     Widget widget = store.find(widgetId).orElseThrow(WidgetEditor::notFound);
-    return views.source(widget.source(id).orElseThrow(PartService::noSource));
+    return new Part<>(
+        views.source(widget.source(id).orElseThrow(PartService::noSource)), widget.version());
   }
 
   SourceView addSource(long widgetId, SourceRequest request, Caller caller) {
-    store.find(widgetId).orElseThrow(WidgetEditor::notFound);
+    store.read(widgetId).orElseThrow(WidgetEditor::notFound);
     List<Warning> warnings = new ArrayList<>();
     Source source =
         sourceDrafts.draft(request.asPatch(), null, warnings).withId(store.ids(1).remove());
@@ -63,7 +65,7 @@ class PartService {
   SourceView patchSource(long widgetId, long id, SourcePatch patch, Caller caller) {
     Source present =
         store
-            .find(widgetId)
+            .read(widgetId)
             .orElseThrow(WidgetEditor::notFound)
             .source(id)
             .orElseThrow(PartService::noSource);

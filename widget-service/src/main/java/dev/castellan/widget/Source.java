@@ -25,8 +25,15 @@ record Source(
   /** Most characters of all arguments, about as JSON has them. */
   static final int LONGEST_ARGUMENTS = 16 * 1024;
 
+  private static final int CHARGE = 256;
+
   Source withId(long newId) {
     return new Source(newId, reference, target, action, arguments, refresh);
+  }
+
+  /** Characters that it takes about. */
+  int size() {
+    return CHARGE + length();
   }
 
   /** Characters of its arguments, about as JSON has them. */

@@ -1,6 +1,5 @@
 package dev.castellan.widget;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.web.security.CurrentCaller;
 import dev.castellan.web.sse.EventStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -32,7 +31,8 @@ class StreamResource {
   private final OpenFeeds feeds;
   private final EventStreams streams;
   private final CurrentCaller caller;
-  private final ObjectMapper mapper;
+  private final WidgetNews news;
+  private final Room room;
 
   StreamResource(
       WidgetReader reader,
@@ -41,14 +41,16 @@ class StreamResource {
       OpenFeeds feeds,
       EventStreams streams,
       CurrentCaller caller,
-      ObjectMapper mapper) {
+      WidgetNews news,
+      Room room) {
     this.reader = reader;
     this.evaluation = evaluation;
     this.views = views;
     this.feeds = feeds;
     this.streams = streams;
     this.caller = caller;
-    this.mapper = mapper;
+    this.news = news;
+    this.room = room;
   }
 
   @GET
@@ -76,6 +78,6 @@ class StreamResource {
     Widget widget = reader.find(PathIds.widget(idWidget));
     return streams.open(
         new WidgetFeed(
-            widget, caller.get(), lastEventId, reader, evaluation, views, feeds, mapper));
+            widget, caller.get(), lastEventId, reader, evaluation, views, feeds, news, room));
   }
 }

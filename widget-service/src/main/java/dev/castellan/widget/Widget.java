@@ -1,12 +1,15 @@
 package dev.castellan.widget;
 
+import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.contracts.widget.WidgetSnapshot;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.widget.template.Template;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -37,9 +40,35 @@ record Widget(
     return new Widget(id, reference, icon, contents, sources, now, now, 1).checked();
   }
 
-  /** Characters of its templates. */
+  /** Characters that it takes about, in templates and sources. */
   long size() {
+    return templates() + sources.stream().mapToLong(Source::size).sum();
+  }
+
+  private long templates() {
     return contents.stream().mapToLong(each -> each.template().length()).sum();
+  }
+
+  /** As if it had but this content, and the sources that are named in it. */
+  Widget only(Content content) {
+    Set<String> named = Template.sources(content.template());
+    return new Widget(
+        id,
+        reference,
+        icon,
+        List.of(content),
+        sources.stream().filter(each -> named.contains(each.reference())).toList(),
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  /** Names of its sources that asked this object as long as it was there. */
+  List<String> sourcesOf(SmartobjectState object) {
+    return sources.stream()
+        .filter(each -> each.target().means(object))
+        .map(Source::reference)
+        .toList();
   }
 
   Optional<Content> content(long contentId) {
@@ -118,7 +147,7 @@ record Widget(
     if (sources.size() > MOST_PARTS) {
       throw ServiceException.invalid("sources", "must be at most " + MOST_PARTS);
     }
-    if (size() > LARGEST) {
+    if (templates() > LARGEST) {
       throw ServiceException.invalid(
           "contents", "must have at most " + LARGEST + " characters together");
     }

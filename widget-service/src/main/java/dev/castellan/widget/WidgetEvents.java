@@ -1,6 +1,7 @@
 package dev.castellan.widget;
 
 import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.contracts.widget.WidgetChanged;
 import dev.castellan.contracts.widget.WidgetCreated;
 import dev.castellan.contracts.widget.WidgetDeleted;
@@ -30,16 +31,9 @@ class WidgetEvents {
     outbox.append(key(widget), new WidgetDeleted(widget.snapshot(), caller));
   }
 
-  void sourceLost(Widget widget, long smartobjectId) {
+  void sourceLost(Widget widget, SmartobjectState gone) {
     outbox.append(
-        key(widget),
-        new WidgetSourceLost(
-            widget.snapshot(),
-            smartobjectId,
-            widget.sources().stream()
-                .filter(each -> each.target().id() != null && each.target().id() == smartobjectId)
-                .map(Source::reference)
-                .toList()));
+        key(widget), new WidgetSourceLost(widget.snapshot(), gone.id(), widget.sourcesOf(gone)));
   }
 
   private static String key(Widget widget) {

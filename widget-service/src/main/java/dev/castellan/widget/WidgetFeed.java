@@ -1,17 +1,12 @@
 package dev.castellan.widget;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.Caller;
-import dev.castellan.web.etag.EntityTag;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.sse.EventFeed;
 import dev.castellan.web.sse.StreamEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
-import java.util.stream.IntStream;
 
 /**
  * Tells one viewer what becomes of a widget: the whole first and after each edit, then the contents
@@ -32,7 +27,8 @@ final class WidgetFeed implements EventFeed {
   private final Evaluation evaluation;
   private final WidgetViews views;
   private final OpenFeeds feeds;
-  private final ObjectMapper mapper;
+  private final WidgetNews news;
+  private final Room room;
   private Widget widget;
   private WidgetView shown;
   private long loadedAt = System.nanoTime();
@@ -41,6 +37,7 @@ final class WidgetFeed implements EventFeed {
   private Set<Long> objects = Set.of();
   private volatile boolean edited;
   private boolean over;
+  private long taken;
   private boolean closed;
 
   WidgetFeed(
@@ -51,7 +48,8 @@ final class WidgetFeed implements EventFeed {
       Evaluation evaluation,
       WidgetViews views,
       OpenFeeds feeds,
-      ObjectMapper mapper) {
+      WidgetNews news,
+      Room room) {
     this.widget = widget;
     this.viewer = viewer;
     this.lastEventId = lastEventId;
@@ -59,13 +57,9 @@ final class WidgetFeed implements EventFeed {
     this.evaluation = evaluation;
     this.views = views;
     this.feeds = feeds;
-    this.mapper = mapper;
+    this.news = news;
+    this.room = room;
   }
-
-  private record Changes(
-      long id, long version, List<ChangedContent> contents, List<Omission> errors) {}
-
-  private record ChangedContent(long id, String content) {}
 
   @Override
   public void opened(Runnable call) {
@@ -75,33 +69,28 @@ final class WidgetFeed implements EventFeed {
 
   @Override
   public List<StreamEvent> next() {
+    // Who is asked again has taken all that was told before.
+    giveBack();
     if (!reload()) {
       over = true;
       return List.of(new StreamEvent(null, "deleted", "{\"id\":" + widget.id() + "}"));
     }
-    WidgetView before = shown;
     follow();
-    shown =
-        before == null
-            ? reader.show(widget, viewer)
-            : views.show(
-                widget, viewer, (source, question) -> evaluation.latest(source, question, viewer));
-    rest();
-    if (shown.equals(before)) {
-      return List.of();
+    WidgetView now = shown == null ? reader.show(widget, viewer) : views.latest(widget, viewer);
+    List<StreamEvent> events = events(now);
+    boolean fits = events.isEmpty() || take(events.get(0).data().length());
+    if (fits) {
+      shown = now;
     }
-    String id = id();
-    if (before == null && id.equals(lastEventId)) {
-      return List.of();
+    rest(fits);
+    return fits ? events : List.of();
+  }
+
+  private List<StreamEvent> events(WidgetView now) {
+    if (shown == null) {
+      return news.id(now).equals(lastEventId) ? List.of() : List.of(news.snapshot(now));
     }
-    boolean onlyValues =
-        before != null
-            && before.version() == shown.version()
-            && before.sources().equals(shown.sources());
-    return List.of(
-        onlyValues
-            ? new StreamEvent(id, "changed", text(json(changes(before))))
-            : new StreamEvent(id, "snapshot", text(json(shown))));
+    return now == shown || now.equals(shown) ? List.of() : List.of(news.step(shown, now));
   }
 
   @Override
@@ -112,6 +101,7 @@ final class WidgetFeed implements EventFeed {
   @Override
   public synchronized void closed() {
     closed = true;
+    giveBack();
     feeds.remove(this);
     if (alarm != null) {
       alarm.cancel(false);
@@ -165,43 +155,33 @@ final class WidgetFeed implements EventFeed {
     }
   }
 
-  /** Until somebody calls, or a value gets too old. */
-  private synchronized void rest() {
+  /** Room for an event until the client has taken it; few clients at once get large ones. */
+  private synchronized boolean take(long characters) {
+    if (closed || !room.take(characters)) {
+      return false;
+    }
+    taken = characters;
+    return true;
+  }
+
+  private synchronized void giveBack() {
+    room.giveBack(taken);
+    taken = 0;
+  }
+
+  /**
+   * Until somebody calls, or a value gets too old.
+   *
+   * @param done false when there is something to do again soon
+   */
+  private synchronized void rest(boolean done) {
     if (alarm != null) {
       alarm.cancel(false);
     }
     if (!closed) {
-      long nanos = evaluation.goodFor(widget, viewer).toNanos();
+      boolean soon = !done || taken > Room.UNCOUNTED;
+      long nanos = soon ? 0 : evaluation.goodFor(widget, viewer).toNanos();
       alarm = feeds.wakeIn(Math.clamp(nanos, SHORTEST_REST_NANOS, RELOAD_NANOS), wake);
-    }
-  }
-
-  private Changes changes(WidgetView before) {
-    List<ContentView> contents = shown.contents();
-    return new Changes(
-        shown.id(),
-        shown.version(),
-        IntStream.range(0, contents.size())
-            .filter(i -> !contents.get(i).equals(before.contents().get(i)))
-            .mapToObj(contents::get)
-            .map(each -> new ChangedContent(each.id(), each.content()))
-            .toList(),
-        shown.errors());
-  }
-
-  private String id() {
-    return EntityTag.of(shown.version(), json(shown)).opaque();
-  }
-
-  private static String text(byte[] json) {
-    return new String(json, StandardCharsets.UTF_8);
-  }
-
-  private byte[] json(Object value) {
-    try {
-      return mapper.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot be written as JSON", e);
     }
   }
 }

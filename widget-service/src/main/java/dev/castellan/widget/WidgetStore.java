@@ -2,6 +2,8 @@ package dev.castellan.widget;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.messaging.batch.GroupCommit;
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
@@ -10,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +30,30 @@ class WidgetStore {
   private static final String SELECT =
       "select id, reference, icon, contents, sources, created_at, updated_at, version from widget";
 
-  /** Characters that are kept in memory, with a charge for each widget. */
-  private static final long CACHE_WEIGHT = 32L * 1024 * 1024;
+  /** Bytes that are kept in memory about, with a charge for each widget. */
+  private static final long CACHE_WEIGHT = Runtime.getRuntime().maxMemory() / 16;
 
   private static final int CHARGE = 1_024;
+
+  /** Versions that are asked for by one statement at most. */
+  private static final int GROUP = 256;
+
+  /** Widgets that are read by one statement at most. */
+  static final int CHUNK = 1_000;
 
   private final Jdbc jdbc;
   private final Cache<Long, Widget> cache =
       Caffeine.newBuilder()
           .maximumWeight(CACHE_WEIGHT)
-          .weigher(
-              (Long id, Widget widget) ->
-                  (int) widget.size()
-                      + widget.sources().stream().mapToInt(Source::length).sum()
-                      + CHARGE)
+          .weigher((Long id, Widget widget) -> 2 * (int) widget.size() + CHARGE)
           .build();
+  private final GroupCommit<Long, Found> versions = new GroupCommit<>(GROUP, this::versions);
+
+  /**
+   * @param version null when there is no such widget
+   * @param failure null when the database has answered
+   */
+  private record Found(Long version, IllegalStateException failure) {}
 
   WidgetStore(Jdbc jdbc) {
     this.jdbc = jdbc;
@@ -57,42 +69,80 @@ class WidgetStore {
         });
   }
 
+  /**
+   * The widget as it is now. Readers that come together ask the database together, so this is not
+   * for who is within a transaction.
+   */
   Optional<Widget> find(long id) {
-    List<Long> version =
-        jdbc.run(
-            "select version from widget where id = ?",
-            statement -> {
-              statement.setLong(1, id);
-              return Jdbc.rows(statement, row -> row.getLong(1));
-            });
-    return version.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(all(Map.of(id, version.get(0))).get(id));
+    Found found = versions.call(id);
+    if (found.failure != null) {
+      throw found.failure;
+    }
+    return found.version == null ? Optional.empty() : whole(id, found.version);
+  }
+
+  /** The widget as this transaction sees it. */
+  Optional<Widget> read(long id) {
+    return read(List.of(id), "").stream().findFirst();
+  }
+
+  private List<Found> versions(List<Long> ids) {
+    Map<Long, Long> found = new HashMap<>();
+    try {
+      jdbc.run(
+          "select id, version from widget where id = any(?)",
+          statement -> {
+            Jdbc.bind(statement, 1, "bigint", ids, id -> id);
+            return Jdbc.rows(statement, row -> found.put(row.getLong(1), row.getLong(2)));
+          });
+    } catch (IllegalStateException e) {
+      // It is the same for all; to try one by one would only take longer.
+      return ids.stream().map(id -> new Found(null, e)).toList();
+    }
+    return ids.stream().map(id -> new Found(found.get(id), null)).toList();
+  }
+
+  private Optional<Widget> whole(long id, long version) {
+    Widget known = cache.getIfPresent(id);
+    return known != null && known.version() >= version
+        ? Optional.of(known)
+        : Optional.ofNullable(all(Map.of(id, version)).get(id));
   }
 
   /**
    * Whole widgets, in the version asked for or a later one.
    *
-   * @param versions by id; those that are gone meanwhile are left out
+   * @param asked versions by id; widgets that are gone meanwhile are left out
    */
-  Map<Long, Widget> all(Map<Long, Long> versions) {
-    Map<Long, Widget> found = new HashMap<>(cache.getAllPresent(versions.keySet()));
-    found.values().removeIf(each -> each.version() < versions.get(each.id()));
-    List<Long> missing = versions.keySet().stream().filter(id -> !found.containsKey(id)).toList();
-    if (!missing.isEmpty()) {
-      jdbc.run(
-              SELECT + " where id = any(?)",
-              statement -> {
-                Jdbc.bind(statement, 1, "bigint", missing, id -> id);
-                return Jdbc.rows(statement, this::read);
-              })
-          .forEach(
-              each -> {
-                found.put(each.id(), each);
-                keep(each);
-              });
+  Map<Long, Widget> all(Map<Long, Long> asked) {
+    Map<Long, Widget> found = new HashMap<>();
+    List<Long> missing = new ArrayList<>();
+    asked.forEach(
+        (id, version) -> {
+          Widget known = cache.getIfPresent(id);
+          if (known != null && known.version() >= version) {
+            found.put(id, known);
+          } else {
+            missing.add(id);
+          }
+        });
+    for (int i = 0; i < missing.size(); i += CHUNK) {
+      List<Long> some = missing.subList(i, Math.min(i + CHUNK, missing.size()));
+      for (Widget each : read(some, "")) {
+        found.put(each.id(), each);
+        keep(each);
+      }
     }
     return found;
+  }
+
+  private List<Widget> read(List<Long> ids, String how) {
+    return jdbc.run(
+        SELECT + " where id = any(?) order by id" + how,
+        statement -> {
+          Jdbc.bind(statement, 1, "bigint", ids, id -> id);
+          return Jdbc.rows(statement, this::read);
+        });
   }
 
   /** The widget, kept from other editors until the transaction ends. */
@@ -105,14 +155,27 @@ class WidgetStore {
         });
   }
 
-  /** Widgets with a source that asks this smart object, locked in order of id. */
-  List<Widget> lockUsersOf(long smartobjectId) {
+  /** Ids of widgets with a source that asks this object, or has its name. */
+  List<Long> usersOf(SmartobjectState object) {
+    String wanted = " sources @> cast(? as jsonb)";
     return jdbc.run(
-        SELECT + " where sources @> cast(? as jsonb) order by id for update",
+        "select id from widget where" + wanted + " or" + wanted + " or" + wanted + " order by id",
         statement -> {
-          statement.setString(1, "[{\"target\":{\"id\":" + smartobjectId + "}}]");
-          return Jdbc.rows(statement, this::read);
+          String id = Long.toString(object.id());
+          statement.setString(1, source("id", object.id()));
+          statement.setString(2, source("reference", object.reference()));
+          statement.setString(3, source("reference", id));
+          return Jdbc.rows(statement, row -> row.getLong(1));
         });
+  }
+
+  private String source(String member, Object value) {
+    return jdbc.json(List.of(Map.of("target", Map.of(member, value))));
+  }
+
+  /** The widgets that are still there, kept from editors until the transaction ends. */
+  List<Widget> lockAll(List<Long> ids) {
+    return read(ids, " for update");
   }
 
   /**

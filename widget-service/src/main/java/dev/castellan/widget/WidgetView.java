@@ -1,7 +1,7 @@
 package dev.castellan.widget;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.castellan.web.etag.Versioned;
+import dev.castellan.web.etag.Lasting;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,7 +24,7 @@ record WidgetView(
     Instant updatedAt,
     long version,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings)
-    implements Versioned {
+    implements Lasting {
 
   WidgetView with(List<Warning> given) {
     return new WidgetView(

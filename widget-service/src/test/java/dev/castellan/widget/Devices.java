@@ -1,5 +1,9 @@
 package dev.castellan.widget;
 
+import static dev.castellan.widget.TestWidgets.admin;
+import static dev.castellan.widget.TestWidgets.widget;
+import static org.awaitility.Awaitility.await;
+
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Failure;
@@ -14,6 +18,8 @@ import java.util.UUID;
 
 /** The smart objects that widgets show; one that nothing was said about hangs. */
 final class Devices implements AutoCloseable {
+
+  private static final String MARK = "mark of the test";
 
   private final DeviceSide side = new DeviceSide();
 
@@ -50,6 +56,21 @@ final class Devices implements AutoCloseable {
 
   List<ActionRequested> commandsOf(long id) {
     return side.commandsOf(id);
+  }
+
+  /** All that was asked of an object until now: what is asked of it later comes behind it. */
+  List<ActionRequested> asked(long id) {
+    String mark = UUID.randomUUID().toString();
+    Map<String, Object> question =
+        Map.of(
+            "reference", "x", "source", id, "action", "getState", "arguments", Map.of(MARK, mark));
+    admin().get("/widgets/{id}", widget().source(question).content(2, "{x}").create());
+    await().until(() -> commandsOf(id).stream().anyMatch(each -> isMarked(each, mark)));
+    return commandsOf(id).stream().filter(each -> !each.arguments().containsKey(MARK)).toList();
+  }
+
+  private static boolean isMarked(ActionRequested command, String mark) {
+    return mark.equals(command.arguments().get(MARK));
   }
 
   @Override

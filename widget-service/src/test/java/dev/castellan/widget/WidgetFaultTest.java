@@ -1,14 +1,23 @@
 package dev.castellan.widget;
 
+import static dev.castellan.widget.TestWidgets.admin;
+import static dev.castellan.widget.TestWidgets.widget;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+
 import dev.castellan.contracts.routes.Envelope;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.Cables;
 import dev.castellan.testing.FailureShape;
 import dev.castellan.testing.TestTokens;
+import dev.castellan.web.failure.ErrorCode;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +49,30 @@ class WidgetFaultTest {
 
   @Test
   void shouldGoOnReadingWhileKafkaIsCutOff() {
+    long lamp = TestObjects.lamp().id();
+    long id = widget().source("lamp", lamp).content(2, "<{lamp.level}>").create();
+    Awaitility.await().until(() -> codes(id).equals(List.of(ErrorCode.ACTION_TIMED_OUT.code())));
+
     cables.kafka().cut();
 
-    TestTokens.asGuest().get("/widgets").then().statusCode(200);
+    Map<String, Object> unheard =
+        Map.of(
+            "reference", "lamp", "source", lamp, "action", "getState", "arguments", Map.of("a", 1));
+    long other = widget().source(unheard).content(2, "still <{lamp.level}>").create();
+    for (long each : new long[] {id, other}) {
+      long start = System.nanoTime();
+      admin()
+          .get("/widgets/{id}", each)
+          .then()
+          .statusCode(200)
+          .body("data.contents[0].content", endsWith("<>"))
+          .body("data.errors.source", contains("lamp"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  private static List<String> codes(long widget) {
+    return admin().get("/widgets/{id}", widget).jsonPath().getList("data.errors.code");
   }
 
   private static void awaitList() {

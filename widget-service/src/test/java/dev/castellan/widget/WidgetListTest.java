@@ -61,7 +61,10 @@ class WidgetListTest extends ListContract {
     RequestSpecification all = TestTokens.asAdmin().queryParam("filter", "reference==*" + mark);
 
     FailureShape.assertThatIt(all.get("/widgets"), Envelope.A, 400, "bad-parameter");
-    all.queryParam("limit", 2).get("/widgets").then().statusCode(200);
+    // Again and again: what one answer takes of the memory, the next one finds.
+    for (int i = 0; i < 4; i++) {
+      all.queryParam("limit", 2).get("/widgets").then().statusCode(200);
+    }
 
     made.forEach(id -> TestWidgets.admin().delete("/widgets/{id}", id).then().statusCode(200));
   }

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.castellan.contracts.Topics;
@@ -369,6 +368,10 @@ class WidgetResourceTest {
         .statusCode(201)
         .header("Idempotency-Replayed", equalTo("true"))
         .body("data.id", equalTo((int) first));
-    admin().get("/widgets").then().body("data.id", not(hasItem(nullValue())));
+    admin()
+        .queryParam("filter", "reference=='once " + key + "'")
+        .get("/widgets")
+        .then()
+        .body("data.id", contains((int) first));
   }
 }

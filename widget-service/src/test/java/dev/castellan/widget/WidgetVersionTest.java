@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.contracts.routes.Envelope;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.TestTokens;
 import dev.castellan.testing.VersionContract;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +54,27 @@ class WidgetVersionTest extends VersionContract {
     assertThat(when(old).body(content).post(path + "/contents").statusCode()).isEqualTo(412);
     assertThat(when(old).delete(added.header("Location")).statusCode()).isEqualTo(412);
     assertThat(when(tag(path)).delete(added.header("Location")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldTagPartsWithTheVersionOfTheWhole() {
+    String path = "/widgets/" + TestWidgets.widget().source("lamp", 7).content(1, "A").create();
+    Response whole = when("*").get(path);
+    for (String part :
+        List.of(
+            path + "/contents/" + whole.jsonPath().getLong("data.contents[0].id"),
+            path + "/sources/" + whole.jsonPath().getLong("data.sources[0].id"))) {
+      Response read = when("*").get(part);
+      String tag = read.header("ETag");
+      assertThat(tag).as(part).startsWith("\"1.");
+      assertThat(read.header("Cache-Control")).isEqualTo("private");
+      assertThat(read.jsonPath().getMap("data")).containsKey("id").doesNotContainKey("version");
+      Response again = TestTokens.asAdmin().header("If-None-Match", tag).get(part);
+      assertThat(again.statusCode()).isEqualTo(304);
+    }
+    String source = path + "/sources/" + whole.jsonPath().getLong("data.sources[0].id");
+    String seen = tag(source);
+    assertThat(when(seen).body(Map.of("refresh", 7)).patch(source).statusCode()).isEqualTo(200);
+    assertThat(when(seen).body(Map.of("refresh", 8)).patch(source).statusCode()).isEqualTo(412);
   }
 }

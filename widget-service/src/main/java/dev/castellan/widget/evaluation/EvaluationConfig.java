@@ -28,7 +28,11 @@ public interface EvaluationConfig {
   @WithDefault("20000")
   int waiting();
 
-  /** Bytes of values that are kept, about. */
-  @WithDefault("33554432")
-  long cacheBytes();
+  /** The answers that are kept take so much of the memory: one part of so many. */
+  @WithDefault("16")
+  int cacheShare();
+
+  /** An object that has not answered by then is taken for one that does not. */
+  @WithDefault("300MS")
+  Duration suspicion();
 }

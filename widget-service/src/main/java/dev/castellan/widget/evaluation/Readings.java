@@ -3,6 +3,7 @@ package dev.castellan.widget.evaluation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.castellan.contracts.Caller;
+import dev.castellan.widget.smartobjects.Epoch;
 import dev.castellan.widget.smartobjects.SmartobjectNews;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,33 +20,44 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Readings {
 
-  /** An object that changes all the time is asked so often at most. */
-  private static final long CHANGES_AT_MOST_EVERY = Duration.ofSeconds(1).toNanos();
+  /** An object that changes all the time is asked for its changes so often at most. */
+  private static final Duration CHANGES_AT_MOST_EVERY = Duration.ofSeconds(1);
 
+  /** From the end of the attempt on: what takes long to fail is not tried all the time. */
   private static final long FAILURES_GOOD_FOR = Duration.ofSeconds(5).toNanos();
+
+  /** Who asks for an object that was silent lately is told so while it is asked again. */
+  private static final long SILENCE_COUNTS_FOR = Duration.ofMinutes(1).toNanos();
+
   private static final Duration OLDEST = Duration.ofDays(1);
   private static final long MOST_OBJECTS = 100_000;
 
   private final Evaluator evaluator;
   private final Event<SmartobjectNews> news;
+  private final Epoch epoch;
+  private final Restraint changeNews = new Restraint(CHANGES_AT_MOST_EVERY, this::tell);
   private final Map<Question, CompletableFuture<Reading>> running = new ConcurrentHashMap<>();
   private final Cache<Question, Reading> known;
   private final Cache<Long, Long> changes =
       Caffeine.newBuilder().maximumSize(MOST_OBJECTS).expireAfterWrite(OLDEST).build();
 
-  Readings(Evaluator evaluator, Event<SmartobjectNews> news, EvaluationConfig config) {
+  /** What changed before then may not have been heard of, whichever object it was. */
+  private volatile long deafUntil = System.nanoTime();
+
+  Readings(Evaluator evaluator, Event<SmartobjectNews> news, Epoch epoch, EvaluationConfig config) {
     this.evaluator = evaluator;
     this.news = news;
+    this.epoch = epoch;
     this.known =
         Caffeine.newBuilder()
-            .maximumWeight(config.cacheBytes())
-            .weigher((Question question, Reading reading) -> reading.weight())
+            .maximumWeight(Runtime.getRuntime().maxMemory() / config.cacheShare())
+            .weigher((Question question, Reading answer) -> question.weight() + answer.weight())
             .expireAfterWrite(OLDEST)
             .build();
   }
 
   /**
-   * The answer, at once when it is known and good.
+   * The answer, at once when it is known and good, or when its object was silent lately.
    *
    * @param maxAge how old it may be
    * @param caller in whose name the question is put if it must be
@@ -55,20 +67,13 @@ public class Readings {
     if (goodFor(question, last, maxAge) > 0) {
       return CompletableFuture.completedFuture(last);
     }
-    CompletableFuture<Reading> mine = new CompletableFuture<>();
-    CompletableFuture<Reading> others = running.putIfAbsent(question, mine);
-    if (others != null) {
-      return others;
-    }
-    Reading now = known.getIfPresent(question);
-    if (goodFor(question, now, maxAge) > 0) {
-      // It came between the two looks.
-      running.remove(question);
-      mine.complete(now);
-    } else {
-      evaluator.ask(question, caller).thenAccept(reading -> keep(question, reading, mine));
-    }
-    return mine;
+    CompletableFuture<Reading> answer = ask(question, maxAge, caller);
+    boolean silent =
+        last != null
+            && last.timedOut()
+            && System.nanoTime() - last.endedAt() < SILENCE_COUNTS_FOR
+            && !answer.isDone();
+    return silent ? CompletableFuture.completedFuture(last) : answer;
   }
 
   /** The last answer, however old; null when there is none. */
@@ -83,10 +88,22 @@ public class Readings {
         : Math.max(0, goodFor(question, known.getIfPresent(question), maxAge));
   }
 
+  /** Nanoseconds for which an answer is good that somebody has; none when there is a later one. */
+  public long goodFor(Question question, Duration maxAge, Reading had) {
+    return known.getIfPresent(question) == had ? Math.max(0, goodFor(question, had, maxAge)) : 0;
+  }
+
   /** An object may answer differently from now on. */
   public void changed(long smartobjectId) {
     changes.put(smartobjectId, System.nanoTime());
-    news.fire(new SmartobjectNews(smartobjectId));
+    epoch.next();
+    changeNews.happened(smartobjectId);
+  }
+
+  /** Any object may answer differently: changes may have been missed until now. */
+  public void missedChanges() {
+    deafUntil = System.nanoTime();
+    epoch.next();
   }
 
   /** Takes a result off the topic, if it is the answer to a question of ours. */
@@ -94,27 +111,62 @@ public class Readings {
     evaluator.answered(executionId, result);
   }
 
+  private CompletableFuture<Reading> ask(Question question, Duration maxAge, Caller caller) {
+    CompletableFuture<Reading> mine = new CompletableFuture<>();
+    CompletableFuture<Reading> others = running.putIfAbsent(question, mine);
+    if (others != null) {
+      return others;
+    }
+    Reading last = known.getIfPresent(question);
+    if (goodFor(question, last, maxAge) > 0) {
+      // It came between the two looks.
+      running.remove(question);
+      mine.complete(last);
+    } else {
+      boolean prompted = last != null && changedSince(question, last);
+      evaluator
+          .ask(question, caller)
+          .thenAccept(reading -> keep(question, reading.after(last, prompted), mine));
+    }
+    return mine;
+  }
+
   private void keep(Question question, Reading reading, CompletableFuture<Reading> answer) {
     if (reading.asked()) {
       known.put(question, reading);
+      epoch.next();
     }
     running.remove(question);
     answer.complete(reading);
-    news.fire(new SmartobjectNews(question.smartobjectId()));
+    if (reading.asked()) {
+      // Else nobody knows more than before; who wants to try again does so in his own time.
+      tell(question.smartobjectId());
+    }
+  }
+
+  private void tell(long smartobjectId) {
+    news.fire(new SmartobjectNews(smartobjectId));
   }
 
   private long goodFor(Question question, Reading reading, Duration maxAge) {
     if (reading == null) {
       return 0;
     }
-    long good = maxAge.toNanos();
-    if (!reading.succeeded()) {
-      good = Math.min(good, FAILURES_GOOD_FOR);
+    long now = System.nanoTime();
+    long good =
+        reading.succeeded()
+            ? maxAge.toNanos() - (now - reading.askedAt())
+            : FAILURES_GOOD_FOR - (now - reading.endedAt());
+    if (!changedSince(question, reading)) {
+      return good;
     }
+    return reading.prompted()
+        ? Math.min(good, CHANGES_AT_MOST_EVERY.toNanos() - (now - reading.askedAt()))
+        : 0;
+  }
+
+  private boolean changedSince(Question question, Reading reading) {
     Long change = changes.getIfPresent(question.smartobjectId());
-    if (change != null && change - reading.askedAt() > 0) {
-      good = Math.min(good, CHANGES_AT_MOST_EVERY);
-    }
-    return good - (System.nanoTime() - reading.askedAt());
+    return change != null && change - reading.askedAt() > 0 || deafUntil - reading.askedAt() > 0;
   }
 }

@@ -14,6 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Modules implements StateFollower {
 
   private final Map<String, ModuleState> byId = new ConcurrentHashMap<>();
+  private final Epoch epoch;
+
+  Modules(Epoch epoch) {
+    this.epoch = epoch;
+  }
 
   @Override
   public String topic() {
@@ -33,6 +38,7 @@ public class Modules implements StateFollower {
     } else {
       byId.remove(key);
     }
+    epoch.next();
   }
 
   /** The manifest of a module. */

@@ -23,9 +23,11 @@ public class Smartobjects implements StateFollower {
   private final Map<Long, SmartobjectState> byId = new ConcurrentHashMap<>();
   private final Map<String, Long> idByReference = new ConcurrentHashMap<>();
   private final Event<SmartobjectNews> news;
+  private final Epoch epoch;
 
-  Smartobjects(Event<SmartobjectNews> news) {
+  Smartobjects(Event<SmartobjectNews> news, Epoch epoch) {
     this.news = news;
+    this.epoch = epoch;
   }
 
   @Override
@@ -56,6 +58,7 @@ public class Smartobjects implements StateFollower {
       }
       notifyAll();
     }
+    epoch.next();
     news.fire(new SmartobjectNews(id));
   }
 

@@ -1,5 +1,7 @@
 package dev.castellan.widget.template;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,6 +34,19 @@ public final class Template {
     return filled.length() > most
         ? new Filled(cut(filled, most), true)
         : new Filled(filled.toString(), false);
+  }
+
+  /** References of the sources that a text names. */
+  public static Set<String> sources(String text) {
+    Set<String> named = new HashSet<>();
+    fill(
+        text,
+        path -> {
+          named.add(ValuePath.source(path));
+          return "";
+        },
+        Integer.MAX_VALUE);
+    return named;
   }
 
   /**

@@ -116,4 +116,10 @@ class TemplateTest {
     map.put(other, b);
     return map;
   }
+
+  @Test
+  void shouldSayWhichSourcesAreNamed() {
+    assertThat(Template.sources("{a.b} {{no}} { c [0]} {a} {open"))
+        .containsExactlyInAnyOrder("a", "c");
+  }
 }

@@ -52,9 +52,10 @@ public class Questions {
    * Sends a question; nobody learns whether it arrives. May block for a moment while the broker is
    * away.
    *
+   * @param traceParent what it belongs to, as {@code TraceContext} says; null for nothing
    * @throws IllegalArgumentException when the command may change something or never expires
    */
-  public void ask(ActionRequested question) {
+  public void ask(ActionRequested question, String traceParent) {
     if (!question.requireSafe() || question.expiresAt() == null) {
       throw new IllegalArgumentException("only what is safe and expires is a question");
     }
@@ -69,7 +70,7 @@ public class Questions {
         EventTypes.typeOf(ActionRequested.class),
         source,
         Instant.now(),
-        Map.of());
+        traceParent == null ? Map.of() : Map.of(CloudEventHeaders.TRACE_PARENT, traceParent));
     producer.send(message);
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class QuestionsTest {
 
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private final Questions questions =
       new Questions(
           Map.of("bootstrap.servers", new KafkaResource().start().get("kafka.bootstrap.servers")),
@@ -40,22 +42,24 @@ class QuestionsTest {
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_COMMANDS)) {
       ActionRequested question = question(true, Instant.now().plusSeconds(2));
 
-      questions.ask(question);
+      questions.ask(question, TRACE);
 
       assertThat(
               probe.await(
                   ActionRequested.class, each -> each.commandId().equals(question.commandId())))
           .isEqualTo(question);
       assertThat(probe.matching(each -> each.key().equals("42")).get(0).headers())
-          .containsEntry("ce_source", "/castellan/widget-service");
+          .containsEntry("ce_source", "/castellan/widget-service")
+          .containsEntry("traceparent", TRACE);
     }
   }
 
   @Test
   void shouldSendNothingThatMayChangeSomethingOrMustNotGetLost() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> questions.ask(question(false, Instant.now().plusSeconds(2))));
-    assertThatIllegalArgumentException().isThrownBy(() -> questions.ask(question(true, null)));
+        .isThrownBy(() -> questions.ask(question(false, Instant.now().plusSeconds(2)), null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> questions.ask(question(true, null), null));
   }
 
   private static ActionRequested question(boolean requireSafe, Instant expiresAt) {
