@@ -1,11 +1,15 @@
 // A driver of Castellan that runs beside it: window blinds, here simulated. Copy it and replace `actions`.
 //
-//   npm install
+//   npm ci
 //   CASTELLAN_URL=http://127.0.0.1:8080 CASTELLAN_TOKEN=$(./castellan token) CASTELLAN_KAFKA=127.0.0.1:9092 node module.js
+const { readFileSync } = require('node:fs');
 const { Kafka, logLevel } = require('kafkajs');
 
 const url = process.env.CASTELLAN_URL ?? 'http://127.0.0.1:8080';
 const broker = process.env.CASTELLAN_KAFKA ?? '127.0.0.1:9092';
+const folder = process.env.CASTELLAN_KAFKA_CERTIFICATES; // In a cluster, by TLS: ca.crt, user.crt and user.key lie there.
+const file = (name) => readFileSync(`${folder}/${name}`, 'utf8');
+const ssl = folder && { ca: [file('ca.crt')], cert: file('user.crt'), key: file('user.key') };
 
 const manifest = {
   id: process.env.MODULE_ID ?? 'blinds',
@@ -51,7 +55,7 @@ async function register() {
 
 async function run() {
   const { requests, results } = await register();
-  const kafka = new Kafka({ clientId: manifest.id, brokers: [broker], logLevel: logLevel.ERROR });
+  const kafka = new Kafka({ clientId: manifest.id, brokers: [broker], ssl, logLevel: logLevel.ERROR });
   const producer = kafka.producer();
   const consumer = kafka.consumer({ groupId: `module-${manifest.id}`, sessionTimeout: 10_000 });
   await producer.connect();

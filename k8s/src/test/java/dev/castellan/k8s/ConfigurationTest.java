@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -122,18 +123,18 @@ class ConfigurationTest {
                       .anyMatch(port -> port.asInt() == uri.getPort()));
     }
     Map<String, String> gateway = manifests.environment(manifests.named("Deployment", "gateway"));
-    String ready =
-        manifests
-            .named("Deployment", "widget-service")
-            .at("/spec/template/spec/containers/0/readinessProbe/httpGet/path")
-            .asText();
-    assertThat(gateway)
-        .allSatisfy(
-            (name, value) -> {
-              if (name.startsWith("CASTELLAN_UPSTREAM_HEALTH_")) {
-                assertThat(URI.create(value).getPath()).isEqualTo(ready);
-              }
-            });
+    for (JsonNode service : services(manifests).toList()) {
+      String name = Manifests.name(service);
+      if (!name.equals("gateway")) {
+        String variable = name.toUpperCase(Locale.ROOT).replace('-', '_');
+        String ready =
+            service.at("/spec/template/spec/containers/0/readinessProbe/httpGet/path").asText();
+        assertThat(gateway)
+            .containsEntry("CASTELLAN_UPSTREAM_" + variable, "http://" + name + ":8080")
+            .containsEntry(
+                "CASTELLAN_UPSTREAM_HEALTH_" + variable, "http://" + name + ":9000" + ready);
+      }
+    }
     URI keys =
         URI.create(
             manifests

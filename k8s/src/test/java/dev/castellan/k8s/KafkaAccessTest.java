@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics and rights of the operator against the code, the AsyncAPI document and the table. */
 class KafkaAccessTest {
 
-  private static final Set<String> SERVICES =
+  static final Set<String> SERVICES =
       Set.of(
           "gateway",
           "smartobject-service",
@@ -33,7 +34,6 @@ class KafkaAccessTest {
           "widget-service",
           "element-service",
           "objecttype-service");
-  private static final String NOBODY = "";
 
   /** A line of the table "Events and topics" of docs/architecture.md. */
   private static final Pattern ROW =
@@ -73,7 +73,7 @@ class KafkaAccessTest {
     Manifests manifests = Manifests.of("prod");
     assertThat(manifests.kind("KafkaUser").map(Manifests::name))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(SERVICES.stream(), Stream.of("autoscaler")).toList());
+            Stream.concat(SERVICES.stream(), Stream.of("autoscaler", "operator")).toList());
     for (String service : SERVICES) {
       JsonNode user = manifests.named("KafkaUser", service);
       assertThat(granted(user, "topic", "Read"))
@@ -89,8 +89,54 @@ class KafkaAccessTest {
       assertThat(granted(user, "group", "Read")).isEqualTo(groups(service));
       assertThat(user.findValuesAsText("patternType")).containsOnly("literal");
     }
+    shouldGrantPeopleTheDeadLetters(manifests.named("KafkaUser", "operator"));
     JsonNode autoscaler = manifests.named("KafkaUser", "autoscaler");
     assertThat(autoscaler.findValues("operations").toString()).doesNotContain("Read", "Write");
+  }
+
+  /** Not only the table, which may be wrong as well. */
+  @ParameterizedTest
+  @FieldSource("SERVICES")
+  void shouldGrantEachServiceWhatItsCodeUses(String service) throws IOException {
+    TopicUse use = TopicUse.of(service);
+    Set<String> written = new TreeSet<>(use.written());
+    work(service).forEach(topic -> written.add(topic + ".dlq"));
+    JsonNode user = Manifests.of("prod").named("KafkaUser", service);
+    assertThat(granted(user, "topic", "Read")).isEqualTo(use.read());
+    assertThat(granted(user, "topic", "Write")).isEqualTo(written);
+  }
+
+  @Test
+  void shouldKeepAnExternalModuleToItself() {
+    Manifests manifests = Manifests.of(Manifests.WITH_MODULE);
+    String topic = Topics.moduleRequests("blinds");
+    assertThat(settings(manifests.named("KafkaTopic", topic)))
+        .isEqualTo("3 {\"retention.ms\":600000,\"segment.ms\":600000}");
+    JsonNode module = manifests.named("KafkaUser", "module-blinds");
+    assertThat(granted(module, "topic", "Read")).containsExactly(topic);
+    assertThat(granted(module, "topic", "Write")).containsExactly(Topics.MODULE_RESULTS);
+    assertThat(granted(module, "group", "Read")).containsExactly("module-blinds");
+    assertThat(manifests.kind("KafkaUser"))
+        .filteredOn(it -> granted(it, "topic", "Write").contains(topic))
+        .extracting(Manifests::name)
+        .containsExactly("smartobject-service");
+    assertThat(manifests.kind("KafkaUser"))
+        .filteredOn(it -> granted(it, "topic", "Read").contains(topic))
+        .extracting(Manifests::name)
+        .containsExactly("module-blinds");
+  }
+
+  private static void shouldGrantPeopleTheDeadLetters(JsonNode operator) throws IOException {
+    Set<String> sources = new TreeSet<>();
+    for (String service : SERVICES) {
+      sources.addAll(work(service));
+    }
+    Set<String> letters =
+        sources.stream().map(it -> it + ".dlq").collect(Collectors.toCollection(TreeSet::new));
+    assertThat(granted(operator, "topic", "Read")).isEqualTo(letters);
+    sources.addAll(letters);
+    assertThat(granted(operator, "topic", "Write")).isEqualTo(sources);
+    assertThat(granted(operator, "topic", "Describe")).isEqualTo(sources);
   }
 
   @Test
@@ -134,7 +180,7 @@ class KafkaAccessTest {
   }
 
   /** Topics read by a consumer group, which sets aside what it cannot handle. */
-  private static Set<String> work(String service) throws IOException {
+  static Set<String> work(String service) throws IOException {
     return channels(service, "topic");
   }
 
@@ -185,7 +231,7 @@ class KafkaAccessTest {
 
   private static List<String> services(String cell) {
     return switch (cell.strip()) {
-      case NOBODY, "nobody yet" -> List.of();
+      case "nobody yet", "external modules" -> List.of();
       case "all" -> List.copyOf(SERVICES);
       case String some -> Arrays.asList(some.strip().split(", "));
     };

@@ -16,6 +16,11 @@ import java.util.stream.StreamSupport;
 record Manifests(String overlay, List<JsonNode> objects) {
 
   static final List<String> OVERLAYS = List.of("dev", "staging", "prod");
+
+  /** What somebody has who runs an external module. */
+  static final String WITH_MODULE = "../src/test/overlays/with-module";
+
+  static final List<String> ALL = List.of("dev", "staging", "prod", WITH_MODULE);
   static final YAMLMapper YAML = new YAMLMapper();
 
   private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
@@ -76,6 +81,11 @@ record Manifests(String overlay, List<JsonNode> objects) {
         .path("env")
         .forEach(it -> environment.put(it.get("name").asText(), it.path("value").asText()));
     return environment;
+  }
+
+  /** Namespace that all objects of the overlay are in. */
+  String namespace() {
+    return named("Deployment", "gateway").at("/metadata/namespace").asText();
   }
 
   static String name(JsonNode object) {

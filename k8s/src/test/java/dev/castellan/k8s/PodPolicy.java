@@ -11,12 +11,29 @@ import java.util.stream.Stream;
 /** What no pod of ours may lack, whatever the overlay. */
 final class PodPolicy {
 
+  private static final String NAMES_OF_SECRETS = ".*(PASSWORD|SECRET|TOKEN).*|.*_KEYS";
+
+  /** Kinds that operators make pods of, and where those say what they need. */
+  private static final Map<String, List<String>> OF_OPERATORS =
+      Map.of(
+          "Cluster", List.of(""),
+          "KafkaNodePool", List.of(""),
+          "Kafka", List.of("/entityOperator/topicOperator", "/entityOperator/userOperator"));
+
   private static final Map<String, Predicate<JsonNode>> OF_PODS = new LinkedHashMap<>();
   private static final Map<String, Predicate<JsonNode>> OF_CONTAINERS = new LinkedHashMap<>();
 
   static {
     OF_PODS.put("may run as root", pod -> pod.at("/securityContext/runAsNonRoot").asBoolean());
     OF_PODS.put("runs as root", pod -> pod.at("/securityContext/runAsUser").asLong() > 0);
+    OF_PODS.put(
+        "has containers with users of their own",
+        pod ->
+            containers(pod)
+                .noneMatch(
+                    it ->
+                        it.at("/securityContext").has("runAsUser")
+                            || it.at("/securityContext").has("runAsNonRoot")));
     OF_PODS.put(
         "has no seccomp profile",
         pod -> pod.at("/securityContext/seccompProfile/type").asText().equals("RuntimeDefault"));
@@ -50,6 +67,10 @@ final class PodPolicy {
     OF_CONTAINERS.put(
         "keeps capabilities",
         it -> it.at("/securityContext/capabilities/drop/0").asText().equals("ALL"));
+    OF_CONTAINERS.put(
+        "adds capabilities", it -> it.at("/securityContext/capabilities/add").isEmpty());
+    OF_CONTAINERS.put(
+        "has a seccomp profile of its own", it -> !it.at("/securityContext").has("seccompProfile"));
     OF_CONTAINERS.put("has an image without a version", it -> isPinned(it.path("image").asText()));
     OF_CONTAINERS.put(
         "has a secret in clear",
@@ -67,16 +88,46 @@ final class PodPolicy {
             workload -> {
               JsonNode pod = workload.at("/spec/template/spec");
               check(OF_PODS, pod, Manifests.describe(workload), problems);
-              Stream.of("containers", "initContainers")
-                  .flatMap(it -> Manifests.stream(pod.path(it)))
+              containers(pod)
                   .forEach(
                       container ->
                           check(OF_CONTAINERS, container, Manifests.describe(workload), problems));
             });
+    OF_OPERATORS.forEach(
+        (kind, places) ->
+            manifests
+                .kind(kind)
+                .forEach(
+                    object ->
+                        places.forEach(
+                            it -> checkMade(object, object.at("/spec" + it), problems))));
+    manifests
+        .kind("ConfigMap")
+        .filter(
+            map ->
+                map.path("data").properties().stream()
+                    .anyMatch(it -> it.getKey().matches(NAMES_OF_SECRETS)))
+        .forEach(map -> problems.add(Manifests.describe(map) + " has a secret in clear"));
     manifests
         .kind("Secret")
         .forEach(secret -> problems.add(Manifests.describe(secret) + " is in the manifests"));
     return problems;
+  }
+
+  /** What an operator makes pods of. */
+  private static void checkMade(JsonNode object, JsonNode pods, List<String> problems) {
+    for (String each : List.of("cpu", "memory")) {
+      if (!pods.at("/resources/limits").hasNonNull(each)) {
+        problems.add(Manifests.describe(object) + " has no limit of " + each);
+      }
+    }
+    if (!object.findValues("securityContext").isEmpty()) {
+      problems.add(Manifests.describe(object) + " takes the place of its operator's own rules");
+    }
+  }
+
+  private static Stream<JsonNode> containers(JsonNode pod) {
+    return Stream.of("containers", "initContainers").flatMap(it -> Manifests.stream(pod.path(it)));
   }
 
   private static void check(
@@ -95,7 +146,6 @@ final class PodPolicy {
   }
 
   private static boolean isSecretInClear(JsonNode variable) {
-    return variable.path("name").asText().matches(".*(PASSWORD|SECRET|KEYS|TOKEN).*")
-        && variable.has("value");
+    return variable.path("name").asText().matches(NAMES_OF_SECRETS) && variable.has("value");
   }
 }

@@ -40,7 +40,11 @@ class PodPolicyTest {
     "/spec/template/spec/containers/0, image, castellan/gateway, has an image without a version",
     "/spec/template/spec/containers/0/securityContext, readOnlyRootFilesystem, false, can write",
     "/spec/template/spec/containers/0/securityContext, allowPrivilegeEscalation, true, can get",
-    "/spec/template/spec/containers/0/securityContext, capabilities, {}, keeps capabilities"
+    "/spec/template/spec/containers/0/securityContext, capabilities, {}, keeps capabilities",
+    "/spec/template/spec/containers/0/securityContext/capabilities, add, [NET_RAW], adds",
+    "/spec/template/spec/containers/0/securityContext, runAsUser, 0, has containers with users",
+    "/spec/template/spec/containers/0/securityContext, runAsNonRoot, false, has containers with",
+    "/spec/template/spec/containers/0/securityContext, seccompProfile, {type: Unconfined}, has a"
   })
   void shouldSayWhatAPodLacks(String place, String member, String value, String complaint)
       throws Exception {
@@ -49,6 +53,28 @@ class PodPolicyTest {
     ((ObjectNode) gateway.at(place)).set(member, Manifests.YAML.readTree(value));
     assertThat(PodPolicy.problems(manifests))
         .anyMatch(it -> it.startsWith("Deployment gateway " + complaint));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Kafka, kafka, /spec/entityOperator/userOperator, resources, {}, has no limit of memory",
+    "Kafka, kafka, /spec/kafka/template/pod, securityContext, {fsGroup: 1}, takes the place",
+    "KafkaNodePool, combined, /spec, resources, {}, has no limit of cpu",
+    "Cluster, postgres, /spec, resources, {}, has no limit of memory",
+    "ConfigMap, suite, /data, KAFKA_SSL_KEYSTORE_PASSWORD, secret, has a secret in clear"
+  })
+  void shouldSayWhatElseBreaksTheRules(
+      String kind, String name, String place, String member, String value, String complaint)
+      throws Exception {
+    Manifests manifests = Manifests.of("prod");
+    JsonNode object =
+        manifests
+            .kind(kind)
+            .filter(it -> Manifests.name(it).startsWith(name))
+            .findFirst()
+            .orElseThrow();
+    ((ObjectNode) object.at(place)).set(member, Manifests.YAML.readTree(value));
+    assertThat(PodPolicy.problems(manifests)).anyMatch(it -> it.contains(" " + complaint));
   }
 
   @ParameterizedTest

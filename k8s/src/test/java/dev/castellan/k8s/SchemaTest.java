@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class SchemaTest {
 
-  static final List<String> OVERLAYS = Manifests.OVERLAYS;
+  static final List<String> OVERLAYS = Manifests.ALL;
 
   @ParameterizedTest
   @FieldSource("OVERLAYS")

@@ -91,8 +91,7 @@ final class Tools {
         && tryRun(
                 List.of(ROOT.resolve("k8s/backup/client").toString(), POSTGRES, folder.toString()))
             == null) {
-      throw new TestAbortedException(
-          "Not checked: PostgreSQL's client " + POSTGRES + " is not there, nor to be had by apt");
+      throw missing("PostgreSQL's client " + POSTGRES + " is not there, nor to be had by apt");
     }
     return folder.resolve("bin");
   }
