@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The topics that a service's sources use: it reads those that it names and those of its channels,
- * and writes those of the events that it makes or that its {@code *Events} classes append.
+ * and writes those of the events that its {@code *Events} classes append, or that it asks with.
  */
 record TopicUse(Set<String> read, Set<String> written) {
 
@@ -32,10 +32,11 @@ record TopicUse(Set<String> read, Set<String> written) {
       while (named.find()) {
         read.add(constant(named.group(1)));
       }
-      boolean appends = source.getFileName().toString().endsWith("Events.java");
+      boolean sends =
+          source.getFileName().toString().endsWith("Events.java")
+              || text.contains("import dev.castellan.messaging.question.Questions;");
       for (Class<? extends Record> event : EventTypes.all()) {
-        if (text.contains("new " + event.getSimpleName() + "(")
-            || appends && text.contains("import " + event.getName() + ";")) {
+        if (sends && sends(text, event.getSimpleName())) {
           written.add(EventTypes.topicOf(event));
         }
       }
@@ -43,6 +44,17 @@ record TopicUse(Set<String> read, Set<String> written) {
     // What it is asked to do, its events speak of.
     written.removeAll(work);
     return new TopicUse(read, written);
+  }
+
+  /** Whether an event is made there, or passed on as it came. */
+  private static boolean sends(String text, String event) {
+    if (text.contains("new " + event + "(")) {
+      return true;
+    }
+    return Pattern.compile("\\b" + event + " (\\w+)")
+        .matcher(text)
+        .results()
+        .anyMatch(it -> text.matches("(?s).*append\\([^;]*, " + it.group(1) + "[,)].*"));
   }
 
   private static List<Path> sources(String service) throws IOException {
