@@ -7,16 +7,27 @@ import java.util.UUID;
 /** Reads ids out of paths and flags out of queries; what can be no id names nothing. */
 public final class Parameters {
 
+  /** So many digits make a number that a {@code long} can hold, whatever they are. */
+  private static final int MOST_DIGITS = 18;
+
   private Parameters() {}
 
   /**
    * @throws ServiceException that failure, when the text is no id
    */
   public static long id(String text, ErrorCode otherwise) {
-    if (!text.matches("\\d{1,18}")) {
+    if (text.isEmpty() || text.length() > MOST_DIGITS) {
       throw new ServiceException(otherwise);
     }
-    return Long.parseLong(text);
+    long id = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9') {
+        throw new ServiceException(otherwise);
+      }
+      id = id * 10 + digit - '0';
+    }
+    return id;
   }
 
   /**
