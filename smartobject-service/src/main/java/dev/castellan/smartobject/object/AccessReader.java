@@ -1,8 +1,6 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.contracts.Caller;
-import dev.castellan.contracts.routes.Route;
-import dev.castellan.contracts.routes.RouteTable;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.security.IdentityDirectory;
@@ -16,9 +14,6 @@ import java.util.stream.Collectors;
 /** Explains the decisions of {@link ExecuteRight}. */
 @ApplicationScoped
 class AccessReader {
-
-  private static final Route EXECUTE =
-      RouteTable.load().byKey("POST /smartobjects/:idSmartobject/actions/:idAction").orElseThrow();
 
   private final SmartobjectReader objects;
   private final IdentityDirectory identities;
@@ -42,7 +37,7 @@ class AccessReader {
     }
     Set<Long> listed =
         object.profiles().stream().map(SmartobjectView.ProfileView::id).collect(Collectors.toSet());
-    ExecuteRight.Verdict mine = decide(caller.profileId(), listed);
+    ExecuteRight.Verdict mine = ExecuteRight.direct(caller.profileId(), identities, listed);
     Set<Long> known = new TreeSet<>(identities.profileIds());
     known.addAll(listed);
     List<AccessView.ProfileAccess> profiles =
@@ -56,10 +51,6 @@ class AccessReader {
 
   private AccessView.ProfileAccess profile(long id, Collection<Long> listed) {
     return AccessView.ProfileAccess.of(
-        id, identities.profileName(id).orElse(null), decide(id, listed));
-  }
-
-  private ExecuteRight.Verdict decide(long profileId, Collection<Long> listed) {
-    return ExecuteRight.decide(profileId, identities.mayCall(profileId, EXECUTE), listed);
+        id, identities.profileName(id).orElse(null), ExecuteRight.direct(id, identities, listed));
   }
 }

@@ -1,6 +1,9 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.routes.Route;
+import dev.castellan.contracts.routes.RouteTable;
+import dev.castellan.web.security.IdentityDirectory;
 import java.util.Collection;
 
 /**
@@ -8,6 +11,9 @@ import java.util.Collection;
  * that decides it.
  */
 public final class ExecuteRight {
+
+  private static final Route ROUTE =
+      RouteTable.load().byKey("POST /smartobjects/:idSmartobject/actions/:idAction").orElseThrow();
 
   private ExecuteRight() {}
 
@@ -38,6 +44,12 @@ public final class ExecuteRight {
   /** Decides on a caller whose request has passed the gate, or who was let through by a process. */
   public static boolean has(Caller caller, Collection<Long> profilesOfObject) {
     return decide(caller.profileId(), true, profilesOfObject).allow();
+  }
+
+  /** Decides on whoever would call directly, and so has to pass the gate first. */
+  static Verdict direct(
+      long profileId, IdentityDirectory identities, Collection<Long> profilesOfObject) {
+    return decide(profileId, identities.mayCall(profileId, ROUTE), profilesOfObject);
   }
 
   /**

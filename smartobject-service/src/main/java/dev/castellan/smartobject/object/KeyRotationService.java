@@ -1,7 +1,6 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.messaging.jdbc.Jdbc;
-import dev.castellan.web.secret.SecretBox;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,8 +12,8 @@ import java.util.List;
 
 /**
  * Encrypts secrets anew that are not under the current key, in the background after each start:
- * putting a new key first and restarting is all that a rotation takes. The old key may go once no
- * replica says that it has anything left to do.
+ * once every replica knows a new key, putting it first and restarting is all that a rotation takes.
+ * The old key may go once no replica says that it has anything left to do.
  */
 @ApplicationScoped
 class KeyRotationService {
@@ -23,7 +22,7 @@ class KeyRotationService {
 
   private static final String OLD =
       """
-      select id, reference, sealed from smartobject_setting
+      select id, smartobject_id, reference, sealed from smartobject_setting
       where sealed is not null and not starts_with(sealed, ?) and id > ?
       order by id limit ? for update
       """;
@@ -35,15 +34,15 @@ class KeyRotationService {
       """;
 
   private final Jdbc jdbc;
-  private final SecretBox secrets;
+  private final SealedSettings secrets;
   private Thread thread;
 
-  KeyRotationService(Jdbc jdbc, SecretBox secrets) {
+  KeyRotationService(Jdbc jdbc, SealedSettings secrets) {
     this.jdbc = jdbc;
     this.secrets = secrets;
   }
 
-  private record Sealed(long id, String reference, String text) {}
+  private record Sealed(long id, long smartobjectId, String reference, String text) {}
 
   /**
    * @param last id that the next chunk begins behind; below zero when there is none
@@ -80,22 +79,24 @@ class KeyRotationService {
   }
 
   private Chunk rotateAfter(long last) {
-    String current = secrets.currentKeyId() + ":";
     List<Sealed> old =
         jdbc.run(
             OLD,
             select -> {
-              select.setString(1, current);
+              select.setString(1, secrets.currentPrefix());
               select.setLong(2, last);
               select.setInt(3, CHUNK);
               return Jdbc.rows(
-                  select, row -> new Sealed(row.getLong(1), row.getString(2), row.getString(3)));
+                  select,
+                  row ->
+                      new Sealed(
+                          row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)));
             });
     List<Sealed> fresh = new ArrayList<>(old.size());
     for (Sealed each : old) {
       try {
-        String purpose = ObjectSettings.purpose(each.reference);
-        fresh.add(new Sealed(each.id, each.reference, secrets.reseal(each.text, purpose)));
+        String text = secrets.reseal(each.smartobjectId, each.reference, each.text);
+        fresh.add(new Sealed(each.id, each.smartobjectId, each.reference, text));
       } catch (IllegalStateException e) {
         Log.debugf("Setting %d stays as it is: %s", each.id, e.getMessage());
       }
@@ -117,7 +118,7 @@ class KeyRotationService {
     try {
       long resealed = rotate();
       if (resealed > 0) {
-        Log.infof("Encrypted %d secrets anew with key %s", resealed, secrets.currentKeyId());
+        Log.infof("Encrypted %d secrets anew under %s", resealed, secrets.currentPrefix());
       }
     } catch (RuntimeException e) {
       Log.warnf("Secrets under old keys are encrypted anew after the next start: %s", e);

@@ -3,7 +3,6 @@ package dev.castellan.smartobject.object;
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.smartobject.module.DeviceSettings;
 import dev.castellan.smartobject.module.ModuleCatalogue;
-import dev.castellan.web.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,10 +23,10 @@ public class ObjectSettings {
       """;
 
   private final Jdbc jdbc;
-  private final SecretBox secrets;
+  private final SealedSettings secrets;
   private final ModuleCatalogue modules;
 
-  ObjectSettings(Jdbc jdbc, SecretBox secrets, ModuleCatalogue modules) {
+  ObjectSettings(Jdbc jdbc, SealedSettings secrets, ModuleCatalogue modules) {
     this.jdbc = jdbc;
     this.secrets = secrets;
     this.modules = modules;
@@ -56,14 +55,9 @@ public class ObjectSettings {
     String reference = row.getString(4);
     if (reference != null) {
       String sealed = row.getString(6);
-      String json = sealed == null ? row.getString(5) : secrets.open(sealed, purpose(reference));
+      String json = sealed == null ? row.getString(5) : secrets.open(id, reference, sealed);
       values.put(reference, jdbc.value(json, Object.class));
     }
     return new DeviceSettings(id, row.getString(1), module, row.getLong(3), values);
-  }
-
-  /** What a sealed setting is bound to. */
-  static String purpose(String reference) {
-    return "setting:" + reference;
   }
 }

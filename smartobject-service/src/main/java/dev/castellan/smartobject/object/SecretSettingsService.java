@@ -2,9 +2,8 @@ package dev.castellan.smartobject.object;
 
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.messaging.jdbc.Jdbc;
-import dev.castellan.web.secret.SecretBox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 
 /** Encrypts what became a secret after it was stored, because the manifest calls it one now. */
@@ -15,7 +14,7 @@ public class SecretSettingsService {
 
   private static final String OPEN =
       """
-      select e.id, e.reference, e.value
+      select e.id, e.smartobject_id, e.reference, e.value
       from smartobject_setting e join smartobject s on s.id = e.smartobject_id
       where s.module = ? and e.reference = any (?) and e.value is not null
       order by e.id limit ? for update of e
@@ -28,25 +27,25 @@ public class SecretSettingsService {
       """;
 
   private final Jdbc jdbc;
-  private final SecretBox secrets;
+  private final SealedSettings secrets;
 
-  SecretSettingsService(Jdbc jdbc, SecretBox secrets) {
+  SecretSettingsService(Jdbc jdbc, SealedSettings secrets) {
     this.jdbc = jdbc;
     this.secrets = secrets;
   }
 
-  private record Setting(long id, String reference, String value) {}
+  private record Setting(long id, long smartobjectId, String reference, String value) {}
 
   /** Encrypts stored settings of the module's objects that its manifest calls secret. */
-  @Transactional
   public void keepSecret(ModuleState manifest) {
     List<String> secret =
         manifest.settings().stream()
             .filter(ModuleState.Setting::secret)
             .map(ModuleState.Setting::id)
             .toList();
-    while (!secret.isEmpty() && seal(manifest.id(), secret) == CHUNK) {
-      // Some at a time.
+    while (!secret.isEmpty()
+        && QuarkusTransaction.requiringNew().call(() -> seal(manifest.id(), secret)) == CHUNK) {
+      // A transaction for some at a time; each start goes on where somebody was stopped.
     }
   }
 
@@ -59,7 +58,10 @@ public class SecretSettingsService {
               Jdbc.bind(select, 2, "text", references, each -> each);
               select.setInt(3, CHUNK);
               return Jdbc.rows(
-                  select, row -> new Setting(row.getLong(1), row.getString(2), row.getString(3)));
+                  select,
+                  row ->
+                      new Setting(
+                          row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)));
             });
     if (!open.isEmpty()) {
       jdbc.run(
@@ -71,7 +73,7 @@ public class SecretSettingsService {
                 2,
                 "text",
                 open,
-                each -> secrets.seal(each.value, ObjectSettings.purpose(each.reference)));
+                each -> secrets.seal(each.smartobjectId, each.reference, each.value));
             return seal.executeUpdate();
           });
     }

@@ -6,7 +6,6 @@ import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.smartobject.module.ParameterType;
 import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.failure.ServiceException;
-import dev.castellan.web.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +16,18 @@ import java.util.Optional;
 @ApplicationScoped
 class SettingRules {
 
-  private final ObjectMapper mapper;
-  private final SecretBox secrets;
+  static final int LONGEST_REFERENCE = 255;
 
-  SettingRules(ObjectMapper mapper, SecretBox secrets) {
+  private final ObjectMapper mapper;
+  private final SealedSettings secrets;
+
+  SettingRules(ObjectMapper mapper, SealedSettings secrets) {
     this.mapper = mapper;
     this.secrets = secrets;
   }
 
-  /**
-   * @throws ServiceException 422 listing every required setting that is missing and every value of
-   *     a wrong type
-   */
-  void check(ModuleState manifest, Map<String, Object> settings) {
+  /** Every required setting that is missing, and every one that cannot be kept. */
+  List<FieldError> check(ModuleState manifest, Map<String, Object> settings) {
     List<FieldError> errors = new ArrayList<>();
     for (ModuleState.Setting declared : manifest.settings()) {
       Object value = settings.get(declared.id());
@@ -39,16 +37,17 @@ class SettingRules {
     }
     settings.forEach(
         (reference, value) ->
-            problem(manifest, reference, value)
+            Texts.nameProblem(reference, LONGEST_REFERENCE)
+                .map(problem -> "has a name that " + problem)
+                .or(() -> problem(manifest, reference, value))
                 .ifPresent(
                     problem -> errors.add(new FieldError("settings." + reference, problem))));
-    if (!errors.isEmpty()) {
-      throw ServiceException.invalid(errors);
-    }
+    return errors;
   }
 
   /**
-   * @throws ServiceException 422 when the value is not of the type that the manifest declares
+   * @throws ServiceException 422 when the value cannot be kept, or is not of the type that the
+   *     manifest declares
    */
   void check(ModuleState manifest, SettingRequest setting) {
     problem(manifest, setting.reference(), setting.value())
@@ -59,23 +58,42 @@ class SettingRules {
   }
 
   private static Optional<String> problem(ModuleState manifest, String reference, Object value) {
-    return declared(manifest, reference)
-        .filter(each -> value != null && ParameterType.of(each.type()).read(value).isEmpty())
-        .map(each -> "must be a " + each.type());
+    return Texts.valueProblem(value)
+        .or(
+            () ->
+                declared(manifest, reference)
+                    .filter(each -> unfit(each, value))
+                    .map(each -> "must be a " + each.type()));
+  }
+
+  private static boolean unfit(ModuleState.Setting declared, Object value) {
+    return value != null && ParameterType.of(declared.type()).read(value).isEmpty();
   }
 
   boolean required(ModuleState manifest, String reference) {
     return declared(manifest, reference).map(ModuleState.Setting::required).orElse(false);
   }
 
-  /** Puts a value into the setting: in clear, or sealed when the manifest calls it secret. */
-  void keep(ModuleState manifest, SmartobjectSetting setting, Object value) {
+  /**
+   * Puts a value into the setting: in clear, or sealed when the manifest calls it secret. What was
+   * secret stays so when the manifest says nothing of it, as while its module is not installed.
+   */
+  void keep(ModuleState manifest, long smartobjectId, SmartobjectSetting setting, Object value) {
     String json = json(value);
-    if (declared(manifest, setting.reference()).map(ModuleState.Setting::secret).orElse(false)) {
-      setting.seal(secrets.seal(json, ObjectSettings.purpose(setting.reference())));
+    boolean secret =
+        declared(manifest, setting.reference())
+            .map(ModuleState.Setting::secret)
+            .orElseGet(setting::isSealed);
+    if (secret) {
+      setting.seal(secrets.seal(smartobjectId, setting.reference(), json));
     } else {
       setting.open(json);
     }
+  }
+
+  /** A module that is not installed declares nothing. */
+  static ModuleState unknown(String module) {
+    return new ModuleState(module, null, null, null, List.of(), List.of(), 0);
   }
 
   private static Optional<ModuleState.Setting> declared(ModuleState manifest, String reference) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.smartobject.ModuleState;
-import dev.castellan.smartobject.module.ActionView;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.web.list.ListPage;
 import dev.castellan.web.list.ListParameters;
@@ -45,7 +44,7 @@ class SmartobjectReader {
       s.id, s.reference, s.module, s.status, d.last_use, s.created_at, s.updated_at, s.version,
         array(select profile_id from smartobject_profile where smartobject_id = s.id order by 1),
         (select json_agg(json_build_object('id', e.id, 'reference', e.reference, 'value',
-                  case when e.sealed is null then e.value::jsonb else '"•••••"'::jsonb end)
+                  case when e.sealed is null then e.value::json else '"•••••"'::json end)
                 order by e.id)
          from smartobject_setting e where e.smartobject_id = s.id)
       """;
@@ -71,6 +70,7 @@ class SmartobjectReader {
   private final ModuleCatalogue modules;
   private final IdentityDirectory identities;
   private final Lists lists;
+  private final ActionViews actions = new ActionViews();
 
   SmartobjectReader(
       DataSource database,
@@ -105,7 +105,7 @@ class SmartobjectReader {
     String module = row.getString(3);
     Optional<ModuleState> manifest = modules.manifest(module);
     List<Long> profiles = longs(row.getArray(9));
-    boolean allow = ExecuteRight.has(caller, profiles);
+    boolean allow = ExecuteRight.direct(caller.profileId(), identities, profiles).allow();
     return new SmartobjectView(
         row.getLong(1),
         row.getString(2),
@@ -114,16 +114,15 @@ class SmartobjectReader {
         SmartobjectView.StatusView.of(row.getInt(4)),
         instant(row, 5),
         settings(row.getString(10)),
-        manifest.map(ModuleState::actions).orElse(List.of()).stream()
-            .map(action -> ActionView.of(action, allow))
-            .toList(),
+        manifest.map(each -> actions.of(each, allow)).orElse(List.of()),
         profiles.stream().map(this::profile).toList(),
         instant(row, 6),
         instant(row, 7),
         row.getLong(8));
   }
 
-  private SmartobjectView.ProfileView profile(long id) {
+  /** A profile with its name, null while that is not known. */
+  SmartobjectView.ProfileView profile(long id) {
     return new SmartobjectView.ProfileView(id, identities.profileName(id).orElse(null));
   }
 

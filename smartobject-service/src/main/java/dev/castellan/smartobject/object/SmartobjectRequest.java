@@ -2,6 +2,7 @@ package dev.castellan.smartobject.object;
 
 import dev.castellan.web.json.NamedValues;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
@@ -11,9 +12,11 @@ import jakarta.validation.constraints.Size;
  * @param reference unique name
  * @param settings by name, or as {@code [{reference, value}]}
  */
+@FitsModule
 record SmartobjectRequest(
     @NotBlank @Size(max = 255) String module,
-    @NotBlank @Size(max = 64) String reference,
+    @NotBlank @Size(max = 64) @Pattern(regexp = Texts.WITHOUT_NUL, message = Texts.NUL)
+        String reference,
     NamedValues settings) {
 
   SmartobjectRequest {

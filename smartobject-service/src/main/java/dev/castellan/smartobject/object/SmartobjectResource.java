@@ -128,12 +128,13 @@ class SmartobjectResource {
   @Idempotent
   @Path("/{idSmartobject}/profiles")
   @Operation(summary = "Let a profile execute the object's actions")
-  public RestResponse<Answer<Void>> grant(
+  public RestResponse<Answer<SmartobjectView.ProfileView>> grant(
       @PathParam("idSmartobject") String id, ProfileRequest request) {
     SmartobjectService.Grant grant = service.grant(id(id), request, caller.get());
+    SmartobjectView.ProfileView profile = reader.profile(grant.profileId());
     return grant.added()
-        ? Located.created("/smartobjects/" + id + "/profiles/" + grant.profileId(), null)
-        : RestResponse.ok(Answer.ok());
+        ? Located.created("/smartobjects/" + id + "/profiles/" + profile.id(), profile)
+        : RestResponse.ok(Answer.ok(profile));
   }
 
   @GET

@@ -15,7 +15,6 @@ import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.security.ProfileResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Map;
 
 /** What can be done to smart objects. */
@@ -59,7 +58,6 @@ class SmartobjectService {
         modules
             .installed(request.module())
             .orElseThrow(() -> ServiceException.invalid("module", "is not an installed module"));
-    settingRules.check(module.manifest(), request.settings().values());
     refuseTaken(request.reference());
     Smartobject object =
         new Smartobject(
@@ -67,11 +65,11 @@ class SmartobjectService {
             request.module(),
             // A driver brings it up right after the commit, and says so.
             module instanceof VirtualModule ? ObjectStatus.ONLINE : ObjectStatus.OFFLINE);
+    objects.persist(object);
     request
         .settings()
         .values()
         .forEach((reference, value) -> put(object, module.manifest(), reference, value));
-    objects.persist(object);
     objects.flush();
     objects.addDevice(
         object.id(),
@@ -186,16 +184,12 @@ class SmartobjectService {
                   object.add(fresh);
                   return fresh;
                 });
-    settingRules.keep(manifest, setting, value);
+    settingRules.keep(manifest, object.id(), setting, value);
     return setting;
   }
 
-  /** A module that is not installed any more declares nothing. */
   private ModuleState manifest(Smartobject object) {
-    return modules
-        .manifest(object.module())
-        .orElseGet(
-            () -> new ModuleState(object.module(), null, null, null, List.of(), List.of(), 0));
+    return modules.manifest(object.module()).orElseGet(() -> SettingRules.unknown(object.module()));
   }
 
   private String json(Object value) {

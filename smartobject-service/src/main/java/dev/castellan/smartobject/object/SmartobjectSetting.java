@@ -38,6 +38,11 @@ class SmartobjectSetting {
     return reference;
   }
 
+  /** Whether it is a secret. */
+  boolean isSealed() {
+    return sealed != null;
+  }
+
   /** Keeps a value that anybody who reads the object may see. */
   void open(String json) {
     value = json;

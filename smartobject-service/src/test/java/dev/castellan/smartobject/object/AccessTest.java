@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Backends.class)
 class AccessTest {
 
+  private static final String GET = "GET /smartobjects/:idSmartobject";
   private static final String READ = "GET /smartobjects/:idSmartobject/access";
   private static final String EXECUTE = "POST /smartobjects/:idSmartobject/actions/:idAction";
 
@@ -35,8 +36,8 @@ class AccessTest {
 
   @BeforeAll
   static void shouldHaveProfilesWithAndWithoutTheRoute() {
-    EventProbe.send("profile:71", new ProfileState(71, "driver", List.of(READ, EXECUTE), 1));
-    EventProbe.send("profile:72", new ProfileState(72, "reader", List.of(READ), 1));
+    EventProbe.send("profile:71", new ProfileState(71, "driver", List.of(GET, READ, EXECUTE), 1));
+    EventProbe.send("profile:72", new ProfileState(72, "reader", List.of(GET, READ), 1));
     TOKENS.put(1L, TestTokens.admin());
     TOKENS.put(2L, TestTokens.guest());
     TOKENS.put(3L, TestTokens.occupant());
@@ -62,6 +63,8 @@ class AccessTest {
                 .post(object + "/actions/getState")
                 .statusCode();
         assertThat(met).as("%d of %s", profile, listed).isEqualTo(told ? 200 : 403);
+        List<Boolean> shown = with(TOKENS.get(profile)).get(object).path("data.actions.allow");
+        assertThat(shown).as("%d of %s", profile, listed).containsOnly(told);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.castellan.smartobject.object;
 
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.testing.Backends;
@@ -37,6 +38,7 @@ class KeyRotationTest {
     long untouched = create();
     String before = sealed(untouched);
     put(first, retired("username", SECRET));
+    assertThat(settings.of(first).orElseThrow().text("username")).isEqualTo(SECRET);
     jdbc.run(
         "insert into smartobject_setting (id, smartobject_id, reference, sealed) select"
             + " nextval('ids'), ?, 'x' || n, 'retired:AAAA' from generate_series(2, ?) n",
@@ -57,6 +59,14 @@ class KeyRotationTest {
     assertThat(rotation.rotate()).isZero();
   }
 
+  @Test
+  void shouldNotOpenASecretOfAnotherObject() {
+    long one = create();
+    long other = create();
+    put(one, sealed(other));
+    assertThatThrownBy(() -> settings.of(one)).hasMessageContaining("cannot be opened");
+  }
+
   /** A setting as it was sealed when the retired key was the current one. */
   private static String retired(String reference, String secret) throws GeneralSecurityException {
     byte[] nonce = new byte[12];
@@ -65,7 +75,8 @@ class KeyRotationTest {
         Cipher.ENCRYPT_MODE,
         new SecretKeySpec(new byte[32], "AES"),
         new GCMParameterSpec(128, nonce));
-    cipher.updateAAD(ObjectSettings.purpose(reference).getBytes(StandardCharsets.UTF_8));
+    // As values were bound before they were bound to their object.
+    cipher.updateAAD(SealedSettings.formerPurpose(reference).getBytes(StandardCharsets.UTF_8));
     byte[] text = cipher.doFinal(("\"" + secret + "\"").getBytes(StandardCharsets.UTF_8));
     byte[] both = ByteBuffer.allocate(nonce.length + text.length).put(nonce).put(text).array();
     return Backends.RETIRED_KEY + ":" + Base64.getEncoder().encodeToString(both);

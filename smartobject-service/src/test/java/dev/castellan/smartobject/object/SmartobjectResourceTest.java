@@ -103,6 +103,8 @@ class SmartobjectResourceTest {
             .post(object + "/profiles")
             .then()
             .statusCode(201)
+            .body("data.id", equalTo(3))
+            .body("data.name", equalTo("occupant"))
             .extract()
             .header("Location");
     asGuest().get(grant).then().statusCode(200).body("data.name", equalTo("occupant"));
@@ -156,6 +158,60 @@ class SmartobjectResourceTest {
     create("{\"module\":\"no-such-module\",\"reference\":\"x\"}")
         .statusCode(422)
         .body("data.field", contains("module"));
+    create("{\"module\":\"hue-light\",\"reference\":\" \",\"settings\":{\"light\":{},\"\":1}}")
+        .statusCode(422)
+        .body(
+            "data.field",
+            containsInAnyOrder(
+                "reference",
+                "settings.bridge",
+                "settings.username",
+                "settings.light",
+                "settings."));
+  }
+
+  @Test
+  void shouldRefuseWhatADatabaseCannotKeep() {
+    String nul = "\\u0000";
+    create("{\"module\":\"virtual-light\",\"reference\":\"a%s\"}".formatted(nul))
+        .statusCode(422)
+        .body("data.field", contains("reference"));
+    create("{\"module\":\"virtual%s\",\"reference\":\"a\"}".formatted(nul))
+        .statusCode(422)
+        .body("data.field", contains("module"));
+    create(
+            "{\"module\":\"virtual-light\",\"reference\":\"%s\",\"settings\":{\"a%s\":1,\"b\":[{\"c\":\"%s\"}],\"%s\":1}}"
+                .formatted(reference, nul, nul, "x".repeat(256)))
+        .statusCode(422)
+        .body("data.size()", equalTo(3));
+    int light = createLight(reference, "[]");
+    setting(light, "{\"reference\":\"a\",\"value\":{\"b\":[\"%s\"]}}".formatted(nul))
+        .statusCode(422)
+        .body("data.field", contains("value"));
+    setting(light, "{\"reference\":\"a%s\",\"value\":1}".formatted(nul))
+        .statusCode(422)
+        .body("data.field", contains("reference"));
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"%s\"}".formatted(nul))
+        .patch("/smartobjects/{id}", light)
+        .then()
+        .statusCode(422);
+    setting(light, "{\"reference\":\"%s\",\"value\":\"\\\\u0000\"}".formatted("é".repeat(255)))
+        .statusCode(201);
+    asAdmin()
+        .get("/smartobjects/{id}", light)
+        .then()
+        .statusCode(200)
+        .body("data.settings.value", contains("\\u0000"));
+  }
+
+  private static ValidatableResponse setting(int object, String body) {
+    return asAdmin()
+        .contentType("application/json")
+        .body(body)
+        .post("/smartobjects/{id}/settings", object)
+        .then();
   }
 
   @ParameterizedTest
