@@ -2,11 +2,14 @@ package dev.castellan.smartobject.kafka;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.smartobject.module.ManifestRules;
+import dev.castellan.web.failure.FieldError;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code POST /modules}: what the module is and what it can do.
@@ -14,10 +17,10 @@ import java.util.Objects;
  * @param version grows with each change; null to let it be counted
  */
 record ManifestRequest(
-    @NotNull String id,
-    @NotNull String name,
+    @Schema(required = true) String id,
+    @Schema(required = true) String name,
     String icon,
-    @Positive Long version,
+    @Schema(minimum = "1") Long version,
     List<@NotNull @Valid Setting> settings,
     List<@NotNull @Valid Action> actions) {
 
@@ -59,6 +62,15 @@ record ManifestRequest(
       Double max,
       Double step,
       List<String> values) {}
+
+  /** Everything that is wrong with it; empty when it can be registered. */
+  List<FieldError> problems() {
+    List<FieldError> problems = new ArrayList<>(ManifestRules.check(manifest(1)));
+    if (version != null && version < 1) {
+      problems.add(new FieldError("version", "must be greater than 0"));
+    }
+    return problems;
+  }
 
   ModuleState manifest(long itsVersion) {
     return new ModuleState(

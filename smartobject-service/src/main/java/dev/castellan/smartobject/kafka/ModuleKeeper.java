@@ -69,6 +69,7 @@ class ModuleKeeper {
     }
     service.judge(heardLongEnough());
     modules.refresh();
+    service.settle();
     store.removed().forEach(service::takeTopicAway);
   }
 

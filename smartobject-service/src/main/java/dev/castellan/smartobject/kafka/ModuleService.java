@@ -3,11 +3,9 @@ package dev.castellan.smartobject.kafka;
 import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.messaging.topics.TopicProvisioner;
-import dev.castellan.smartobject.module.ManifestRules;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.smartobject.module.ModuleEvents;
 import dev.castellan.smartobject.module.ModuleView;
-import dev.castellan.smartobject.object.ObjectStatus;
 import dev.castellan.smartobject.object.SecretSettingsService;
 import dev.castellan.smartobject.object.StatusService;
 import dev.castellan.web.envelope.Answer;
@@ -16,11 +14,13 @@ import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.failure.ServiceException;
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -57,41 +57,64 @@ class ModuleService {
     this.config = config;
   }
 
-  /** A manifest as it is registered now, and whether the module was not before. */
-  record Registration(ModuleState manifest, boolean created) {}
+  /**
+   * A manifest as it is registered now.
+   *
+   * @param created whether the module was not registered before
+   * @param changed whether it was, but not with this manifest, or not at all
+   */
+  record Registration(ModuleState manifest, boolean created, boolean changed) {}
 
   /**
    * Registers a module, or its manifest anew. Saying the same again is a sign of life and changes
-   * nothing.
+   * nothing. Once the module is on record, its objects follow some at a time.
    *
    * @throws ServiceException 409 when the id is a built-in module's, or the version is not newer
    */
-  @Transactional
-  public Registration register(ManifestRequest request) {
-    List<FieldError> errors = ManifestRules.check(request.manifest(1));
+  Registration register(ManifestRequest request) {
+    List<FieldError> errors = request.problems();
     if (!errors.isEmpty()) {
       throw ServiceException.invalid(errors);
     }
     if (catalogue.builtIn(request.id())) {
       throw new ServiceException(ErrorCode.REFERENCE_TAKEN, "The id is that of a built-in module");
     }
-    Optional<ModuleStore.Registered> known =
-        store.lock(request.id()).filter(each -> !each.removed());
+    inTransaction(() -> check(request));
+    // Not while the row is locked, since the broker may be slow.
+    makeTopic(request.id());
+    Registration registration = inTransaction(() -> put(request));
+    if (registration.created) {
+      // The end of an earlier removal may have taken it away meanwhile.
+      makeTopic(request.id());
+    }
+    secrets.keepSecret(registration.manifest);
+    settle(request.id());
+    return registration;
+  }
+
+  private Registration put(ManifestRequest request) {
+    Registration registration = check(request);
+    store.put(registration.manifest);
+    if (registration.changed) {
+      events.installed(registration.manifest);
+    }
+    return registration;
+  }
+
+  /** What comes of it if nobody else registers the module meanwhile. */
+  private Registration check(ManifestRequest request) {
+    Optional<ModuleState> known =
+        store
+            .lock(request.id())
+            .filter(each -> !each.removed())
+            .map(ModuleStore.Registered::manifest);
     if (known.isEmpty() && store.count() >= config.most()) {
       throw new ServiceException(
           ErrorCode.CONFLICT, "No more than " + config.most() + " modules can be registered");
     }
-    ModuleState manifest = request.manifest(version(request, known.map(each -> each.manifest())));
-    makeTopic(request.id());
-    store.put(manifest);
-    if (known.map(each -> !each.manifest().equals(manifest)).orElse(true)) {
-      secrets.keepSecret(manifest);
-      events.installed(manifest);
-    }
-    while (statuses.installed(List.of(request.id()), ObjectStatus.ONLINE)) {
-      // Objects left over from an earlier registration, some at a time.
-    }
-    return new Registration(manifest, known.isEmpty());
+    ModuleState manifest = request.manifest(version(request, known));
+    return new Registration(
+        manifest, known.isEmpty(), known.isEmpty() || !known.get().equals(manifest));
   }
 
   /**
@@ -99,11 +122,15 @@ class ModuleService {
    *
    * @throws ServiceException 409 for a built-in one
    */
-  @Transactional
-  public void remove(String moduleId) {
+  void remove(String moduleId) {
     if (catalogue.builtIn(moduleId)) {
       throw new ServiceException(ErrorCode.BUILT_IN);
     }
+    QuarkusTransaction.requiringNew().run(() -> takeOffRecord(moduleId));
+    settle(moduleId);
+  }
+
+  private void takeOffRecord(String moduleId) {
     ModuleStore.Registered known =
         store
             .lock(moduleId)
@@ -114,9 +141,6 @@ class ModuleService {
         () -> Answer.ok(catalogue.find(moduleId).map(ModuleView::of).orElse(null)));
     store.remove(moduleId);
     events.uninstalled(moduleId);
-    while (statuses.uninstalled(moduleId)) {
-      // Some at a time.
-    }
   }
 
   /** Tells the state topic of every registered module, in case it was wiped. */
@@ -126,18 +150,51 @@ class ModuleService {
   }
 
   /**
-   * Finds who has come to life and who has died, and says so of their objects.
+   * Finds who has come to life and who has died; their objects are still to be settled.
    *
    * @param mayDie false while too little was heard to call anybody dead
    */
-  @Transactional
-  public void judge(boolean mayDie) {
-    for (ModuleStore.Life each : store.judge(config.patience(), mayDie)) {
-      Log.infof("Module %s %s", each.moduleId(), each.alive() ? "lives" : "gives no sign of life");
-      while (statuses.reportModule(each.moduleId(), each.alive())) {
-        // Some at a time.
-      }
+  void judge(boolean mayDie) {
+    store
+        .judge(config.patience(), mayDie)
+        .forEach(
+            each ->
+                Log.infof(
+                    "Module %s %s",
+                    each.moduleId(), each.alive() ? "lives" : "gives no sign of life"));
+  }
+
+  /** Goes on where somebody has put a module on record and did not come to tell its objects. */
+  void settle() {
+    store.unsettled().forEach(this::settle);
+  }
+
+  /** Tells the objects of a module what has become of it. */
+  private void settle(String moduleId) {
+    while (inTransaction(() -> settleSome(moduleId))) {
+      // A transaction for some at a time, so that nobody waits long for their rows.
     }
+  }
+
+  /** With the module's row locked, so that nobody tells its objects anything else meanwhile. */
+  private boolean settleSome(String moduleId) {
+    ModuleStore.Registered module =
+        store.lock(moduleId).filter(ModuleStore.Registered::unsettled).orElse(null);
+    if (module == null) {
+      return false;
+    }
+    boolean more =
+        module.removed()
+            ? statuses.uninstalled(moduleId)
+            : statuses.reportModule(moduleId, module.alive());
+    if (!more) {
+      store.settled(moduleId);
+    }
+    return more;
+  }
+
+  private static <T> T inTransaction(Callable<T> work) {
+    return QuarkusTransaction.requiringNew().call(work);
   }
 
   private static long version(ManifestRequest request, Optional<ModuleState> known) {

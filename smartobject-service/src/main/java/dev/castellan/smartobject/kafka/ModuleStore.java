@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +16,24 @@ import java.util.Optional;
 class ModuleStore {
 
   private static final String COLUMNS =
-      "select manifest, alive, removed_at is not null from module";
-  private static final String ALL = COLUMNS + " where removed_at is null order by id";
+      "select manifest, alive, removed_at is not null, unsettled from module";
+  private static final String PRESENT =
+      "select id, updated_at, alive from module where removed_at is null";
+  private static final String SOME = COLUMNS + " where id = any (?) and removed_at is null";
   private static final String LOCKED = COLUMNS + " where removed_at is null order by id for share";
   private static final String ONE = COLUMNS + " where id = ? for update";
   private static final String COUNT = "select count(*) from module where removed_at is null";
 
   private static final String PUT =
       """
-      insert into module (id, manifest, version) values (?, ?::jsonb, ?)
+      insert into module (id, manifest, version, unsettled) values (?, ?::jsonb, ?, true)
       on conflict (id) do update set manifest = excluded.manifest, version = excluded.version,
-        updated_at = now(), seen_at = now(), alive = true, removed_at = null
+        updated_at = now(), seen_at = now(), alive = true, removed_at = null,
+        unsettled = module.unsettled or not module.alive
       """;
 
   private static final String REMOVE =
-      "update module set removed_at = now(), alive = false where id = ?";
+      "update module set removed_at = now(), alive = false, unsettled = true where id = ?";
 
   private static final String SEEN =
       """
@@ -40,13 +44,16 @@ class ModuleStore {
   /** Whose life differs from what was last found; time is the database's. */
   private static final String JUDGE =
       """
-      update module set alive = not alive
+      update module set alive = not alive, unsettled = true
       where removed_at is null and alive <> (seen_at > now() - ? * interval '1 ms')
         and (not alive or ?)
       returning id, alive
       """;
 
-  private static final String REMOVED = "select id from module where removed_at is not null";
+  private static final String UNSETTLED = "select id from module where unsettled order by id";
+  private static final String SETTLED = "update module set unsettled = false where id = ?";
+  private static final String REMOVED =
+      "select id from module where removed_at is not null and not unsettled";
   private static final String FORGET = "delete from module where id = ? and removed_at is not null";
 
   private final Jdbc jdbc;
@@ -55,16 +62,37 @@ class ModuleStore {
     this.jdbc = jdbc;
   }
 
-  record Registered(ModuleState manifest, boolean alive, boolean removed) {}
+  record Registered(ModuleState manifest, boolean alive, boolean removed, boolean unsettled) {}
 
   record Life(String moduleId, boolean alive) {}
 
-  /** Those that are not removed. */
-  List<Registered> all() {
-    return jdbc.run(ALL, select -> Jdbc.rows(select, this::registered));
+  /**
+   * One that is not removed.
+   *
+   * @param changedAt when its manifest was put
+   */
+  record Present(String moduleId, Instant changedAt, boolean alive) {}
+
+  List<Present> present() {
+    return jdbc.run(
+        PRESENT,
+        select ->
+            Jdbc.rows(
+                select,
+                row -> new Present(row.getString(1), Jdbc.instant(row, 2), row.getBoolean(3))));
   }
 
-  /** As {@link #all()}, kept from being changed until the transaction ends. */
+  /** Those of these modules that are not removed. */
+  List<Registered> some(Collection<String> moduleIds) {
+    return jdbc.run(
+        SOME,
+        select -> {
+          Jdbc.bind(select, 1, "text", moduleIds, id -> id);
+          return Jdbc.rows(select, this::registered);
+        });
+  }
+
+  /** Those that are not removed, kept from being changed until the transaction ends. */
   List<Registered> allLocked() {
     return jdbc.run(LOCKED, select -> Jdbc.rows(select, this::registered));
   }
@@ -123,6 +151,15 @@ class ModuleStore {
         });
   }
 
+  /** Modules whose objects do not all say yet what has become of it. */
+  List<String> unsettled() {
+    return jdbc.run(UNSETTLED, select -> Jdbc.rows(select, row -> row.getString(1)));
+  }
+
+  void settled(String moduleId) {
+    update(SETTLED, moduleId);
+  }
+
   /** Removed ones whose topic may still be there. */
   List<String> removed() {
     return jdbc.run(REMOVED, select -> Jdbc.rows(select, row -> row.getString(1)));
@@ -143,6 +180,9 @@ class ModuleStore {
 
   private Registered registered(ResultSet row) throws SQLException {
     return new Registered(
-        jdbc.value(row.getString(1), ModuleState.class), row.getBoolean(2), row.getBoolean(3));
+        jdbc.value(row.getString(1), ModuleState.class),
+        row.getBoolean(2),
+        row.getBoolean(3),
+        row.getBoolean(4));
   }
 }

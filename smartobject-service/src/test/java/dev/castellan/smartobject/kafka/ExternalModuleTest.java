@@ -1,5 +1,7 @@
 package dev.castellan.smartobject.kafka;
 
+import static dev.castellan.smartobject.TestSmartobjects.act;
+import static dev.castellan.smartobject.TestSmartobjects.awaitStatus;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static dev.castellan.testing.TestTokens.asGuest;
 import static dev.castellan.testing.TestTokens.asOccupant;
@@ -72,7 +74,7 @@ class ExternalModuleTest {
                     + KEY
                     + "\"}}")) {
       int object = create();
-      awaitStatus(object, ONLINE);
+      awaitStatus(object, "online");
 
       act(object, "move", "{\"settings\":{\"position\":\"7\"}}")
           .statusCode(200)
@@ -115,7 +117,7 @@ class ExternalModuleTest {
               return "{\"status\":\"succeeded\",\"result\":{\"n\":2}}";
             })) {
       int object = create();
-      awaitStatus(object, ONLINE);
+      awaitStatus(object, "online");
       act(object, "jog", "{}").statusCode(200).body("data.n", equalTo(1));
       String first = module.requests().get(0).get("replyToken").asText();
       act(object, "jog", "{}").statusCode(200).body("data.n", equalTo(1));
@@ -141,7 +143,7 @@ class ExternalModuleTest {
                           : null;
                 })) {
       int object = create();
-      awaitStatus(object, ONLINE);
+      awaitStatus(object, "online");
       act(object, "move", "{\"settings\":{\"position\":1}}")
           .statusCode(502)
           .body("code", equalTo("action-failed"))
@@ -163,9 +165,9 @@ class ExternalModuleTest {
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE, Topics.SMARTOBJECT_EVENTS);
         TestExternalModule module = answering(request -> "{\"status\":\"succeeded\"}")) {
       int object = create();
-      awaitStatus(object, ONLINE);
+      awaitStatus(object, "online");
       module.beat(false);
-      awaitStatus(object, OFFLINE);
+      awaitStatus(object, "offline");
       asAdmin().get("/modules/{id}", id).then().body("data.alive", equalTo(false));
       SmartobjectStatusChanged down =
           probe.await(
@@ -180,7 +182,16 @@ class ExternalModuleTest {
       assertThat(module.requests()).isEmpty();
 
       module.beat(true);
-      awaitStatus(object, ONLINE);
+      awaitStatus(object, "online");
+      act(object, "jog", "{}").statusCode(200);
+
+      module.beat(false);
+      awaitStatus(object, "offline");
+      register(200).body("data.alive", equalTo(true));
+      asAdmin()
+          .get("/smartobjects/{id}", object)
+          .then()
+          .body("data.status.name", equalTo("online"));
       act(object, "jog", "{}").statusCode(200);
     }
   }
@@ -211,7 +222,7 @@ class ExternalModuleTest {
     register(201);
     try (TestExternalModule module = answering(request -> "{\"status\":\"succeeded\"}")) {
       int object = create();
-      awaitStatus(object, ONLINE);
+      awaitStatus(object, "online");
       act(object, "jog", "{}").statusCode(200);
       asAdmin().get("/smartobjects/{id}", object).then().body(containsString("\"value\":4"));
 
@@ -238,7 +249,7 @@ class ExternalModuleTest {
   void shouldRemoveAModuleWithItsTopicAndKeepItsObjects() {
     register(201);
     int object = create();
-    awaitStatus(object, ONLINE);
+    awaitStatus(object, "online");
     try (EventProbe probe = EventProbe.on(Topics.MODULE_STATE)) {
       asAdmin().delete("/modules/{id}", id).then().statusCode(200);
       probe.await(
@@ -246,23 +257,31 @@ class ExternalModuleTest {
     }
     asAdmin().get("/modules/{id}", id).then().statusCode(404);
     asAdmin().delete("/modules/{id}", id).then().statusCode(404);
-    awaitStatus(object, UNKNOWN);
+    awaitStatus(object, "unknown module");
     act(object, "jog", "{}").statusCode(502);
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"key\",\"value\":\"another-secret\"}")
+        .post("/smartobjects/{id}/settings", object)
+        .then()
+        .statusCode(200);
+    asAdmin().get("/smartobjects/{id}", object).then().body(not(containsString("another-secret")));
     await().atMost(SOON).until(() -> !topicThere());
 
     register(201);
-    awaitStatus(object, ONLINE);
+    awaitStatus(object, "online");
     await().atMost(SOON).until(this::topicThere);
   }
 
   @Test
   void shouldRefuseWhatIsBrokenOrNotItsOwn() {
     post("""
-    {"id":"Bad Id","settings":[{"id":"a","type":"txt"},{"id":"a","type":"number","default":"x"}],
+    {"id":"Bad Id","version":0,
+     "settings":[{"id":"a","type":"txt"},{"id":"a","type":"number","default":"x"}],
      "actions":[{"id":"go","safe":true,"idempotent":false,"name":" "}]}
     """)
         .statusCode(422)
-        .body("data.field", hasItems("name"));
+        .body("data.field", hasItems("id", "name", "version", "settings[0].type"));
     post("""
     {"id":"Bad Id","name":"x","settings":[{"id":"a","type":"txt"},{"id":"a","type":"number","default":"x"}],
      "actions":[{"id":"go","safe":true,"idempotent":false,"name":" "}]}
@@ -322,24 +341,5 @@ class ExternalModuleTest {
         .statusCode(201)
         .extract()
         .path("data.id");
-  }
-
-  private static void awaitStatus(int object, int status) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                asAdmin()
-                    .get("/smartobjects/{id}", object)
-                    .then()
-                    .body("data.status.id", equalTo(status)));
-  }
-
-  private static ValidatableResponse act(int object, String action, String body) {
-    return asAdmin()
-        .contentType("application/json")
-        .body(body)
-        .post("/smartobjects/{id}/actions/{action}", object, action)
-        .then();
   }
 }
