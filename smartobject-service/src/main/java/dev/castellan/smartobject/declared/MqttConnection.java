@@ -1,12 +1,11 @@
 package dev.castellan.smartobject.declared;
 
-import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
@@ -15,7 +14,6 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import dev.castellan.smartobject.module.DeviceException;
 import dev.castellan.smartobject.module.StatusReport;
-import dev.castellan.smartobject.outbound.DeviceAddresses;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +40,11 @@ final class MqttConnection implements AutoCloseable {
   /** The engine ends calls at their deadline; this is so that it is the one that does. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** A broker that has moved is found where its name leads by then. */
+  private static final int ATTEMPTS_AT_AN_ADDRESS = 3;
+
   private final Mqtt5AsyncClient client;
+  private final MqttRoute route;
   private final StatusReport status;
   private final Set<String> subscribed = new LinkedHashSet<>();
 
@@ -70,10 +72,13 @@ final class MqttConnection implements AutoCloseable {
     }
   }
 
-  private MqttConnection(Mqtt5ClientBuilder builder, StatusReport status) {
+  private MqttConnection(MqttRoute route, InetSocketAddress address, StatusReport status) {
+    this.route = route;
     this.status = status;
     this.client =
-        builder
+        Mqtt5Client.builder()
+            .identifier("castellan-" + UUID.randomUUID())
+            .transportConfig(route.to(address))
             .addConnectedListener(context -> found())
             .addDisconnectedListener(this::lost)
             .buildAsync();
@@ -85,16 +90,16 @@ final class MqttConnection implements AutoCloseable {
    *
    * @throws DeviceException when the broker cannot be reached or refuses
    */
-  static MqttConnection open(
-      MqttBroker broker, DeviceAddresses addresses, MqttConfig config, StatusReport status)
+  static MqttConnection open(MqttRoute route, StatusReport status)
       throws DeviceException, InterruptedException {
-    Instant end = Instant.now().plus(config.connectTimeout().multipliedBy(2));
-    InetSocketAddress address =
-        new InetSocketAddress(addresses.allowed(broker.host(), end).get(0), broker.port());
-    MqttConnection connection = new MqttConnection(builder(broker, address, config), status);
+    Instant end = Instant.now().plus(route.config().connectTimeout().multipliedBy(2));
+    MqttConnection connection = new MqttConnection(route, route.address(end), status);
     try {
-      MqttWait.until(connection.client.connect(hello(broker, config)), end);
+      MqttWait.until(connection.client.connect(hello(route.broker(), route.config())), end);
       connection.up = true;
+      if (!connection.client.getState().isConnectedOrReconnect()) {
+        throw DeviceException.unreachable("The broker cannot be reached");
+      }
       return connection;
     } catch (DeviceException | InterruptedException e) {
       connection.close();
@@ -193,27 +198,6 @@ final class MqttConnection implements AutoCloseable {
     }
   }
 
-  private static Mqtt5ClientBuilder builder(
-      MqttBroker broker, InetSocketAddress address, MqttConfig config) {
-    long patience = config.connectTimeout().toMillis();
-    var transport =
-        Mqtt5Client.builder()
-            .identifier("castellan-" + UUID.randomUUID())
-            .transportConfig()
-            .serverAddress(address)
-            .socketConnectTimeout(patience, TimeUnit.MILLISECONDS)
-            .mqttConnectTimeout(patience, TimeUnit.MILLISECONDS);
-    if (broker.tls()) {
-      // Part of the transport: set beside it, it would be passed over without a word.
-      transport =
-          transport.sslConfig(
-              MqttClientSslConfig.builder()
-                  .handshakeTimeout(patience, TimeUnit.MILLISECONDS)
-                  .build());
-    }
-    return transport.applyTransportConfig();
-  }
-
   private void found() {
     if (closed) {
       client.disconnect();
@@ -230,8 +214,17 @@ final class MqttConnection implements AutoCloseable {
     if (attempts == 0) {
       status.online(false);
     }
-    context
-        .getReconnector()
+    MqttClientReconnector reconnector = context.getReconnector();
+    if (attempts % ATTEMPTS_AT_AN_ADDRESS == ATTEMPTS_AT_AN_ADDRESS - 1) {
+      reconnector.reconnectWhen(
+          route.addressNow(),
+          (address, failure) -> {
+            if (address != null) {
+              reconnector.transportConfig(route.to(address));
+            }
+          });
+    }
+    reconnector
         .reconnect(true)
         .republishIfSessionExpired(false)
         .delay(

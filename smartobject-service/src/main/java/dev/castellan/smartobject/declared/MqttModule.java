@@ -35,6 +35,11 @@ final class MqttModule implements DeviceModule {
   }
 
   @Override
+  public boolean watches() {
+    return true;
+  }
+
+  @Override
   public Device start(DeviceSettings given, StatusReport status)
       throws DeviceException, InterruptedException {
     ConfiguredSettings settings = ConfiguredSettings.of(state, given);
@@ -43,7 +48,8 @@ final class MqttModule implements DeviceModule {
     MqttBroker broker =
         MqttBroker.of(
             filled(values, to.url()), filled(values, to.username()), filled(values, to.password()));
-    MqttConnection connection = MqttConnection.open(broker, addresses, config, status);
+    MqttConnection connection = MqttConnection.open(
+            new MqttRoute(broker, addresses::allowed, config), status);
     AnswerReader answers = new AnswerReader(manifest.failure(), settings.discretion());
     return new MqttDevice(actions, settings, answers, connection);
   }

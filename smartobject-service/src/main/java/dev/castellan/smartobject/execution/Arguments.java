@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.smartobject.module.ParameterRange;
 import dev.castellan.smartobject.module.ParameterType;
 import dev.castellan.web.failure.FieldError;
 import java.util.ArrayList;
@@ -37,22 +38,11 @@ record Arguments(Map<String, Object> values, List<FieldError> errors) {
     if (read.isEmpty()) {
       return "must be a " + parameter.type();
     }
-    if (read.get() instanceof Number number) {
-      if (parameter.min() != null && number.doubleValue() < parameter.min()) {
-        return "must not be less than " + plain(parameter.min());
-      }
-      if (parameter.max() != null && number.doubleValue() > parameter.max()) {
-        return "must not be more than " + plain(parameter.max());
-      }
-    }
-    if (parameter.values() != null && !parameter.values().contains(read.get().toString())) {
-      return "must be one of " + String.join(", ", parameter.values());
+    Optional<String> problem = ParameterRange.problem(parameter, read.get());
+    if (problem.isPresent()) {
+      return problem.get();
     }
     values.put(parameter.id(), read.get());
     return null;
-  }
-
-  private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 }

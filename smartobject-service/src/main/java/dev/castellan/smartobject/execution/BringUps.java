@@ -4,10 +4,10 @@ import dev.castellan.smartobject.module.DeviceModule;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.smartobject.object.ObjectConfigured;
 import dev.castellan.smartobject.object.ObjectStatus;
-import dev.castellan.smartobject.object.StatusService;
-import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Objects that are to be brought up without being driven, and what driving says about others. */
@@ -16,15 +16,15 @@ class BringUps {
 
   private final ModuleCatalogue modules;
   private final DeviceDriver driver;
-  private final StatusService statuses;
+  private final StatusReports reports;
 
   /** Versions that objects are to be brought up in. */
   private final Map<Long, Long> expected = new ConcurrentHashMap<>();
 
-  BringUps(ModuleCatalogue modules, DeviceDriver driver, StatusService statuses) {
+  BringUps(ModuleCatalogue modules, DeviceDriver driver, StatusReports reports) {
     this.modules = modules;
     this.driver = driver;
-    this.statuses = statuses;
+    this.reports = reports;
   }
 
   /** Whether the object has a driver at all; its runner then brings it up. */
@@ -40,23 +40,25 @@ class BringUps {
   void bringUp(long smartobjectId) throws InterruptedException {
     Long version = expected.remove(smartobjectId);
     if (version != null) {
-      Boolean up = driver.bringUp(smartobjectId, version);
-      if (up != null) {
-        statuses.report(smartobjectId, up);
+      Optional<DeviceDriver.Up> up = driver.bringUp(smartobjectId, version);
+      up.ifPresent(is -> reports.tell(smartobjectId, is.version(), is.online()));
+      if (up.isEmpty()) {
+        expected.putIfAbsent(smartobjectId, version);
       }
     }
   }
 
-  /** A call has met the object, or has not; a status that is not kept now is kept by the next. */
+  /** Objects that could not be brought up for reasons that are not theirs. */
+  Set<Long> overdue() {
+    return Set.copyOf(expected.keySet());
+  }
+
+  /** A call has met the object, or has not. */
   void met(DeviceEngine.Turn turn, Boolean online) {
     int met = Boolean.TRUE.equals(online) ? ObjectStatus.ONLINE.id() : ObjectStatus.OFFLINE.id();
     if (online == null || met == turn.status()) {
       return;
     }
-    try {
-      statuses.report(turn.next().call().smartobjectId(), online);
-    } catch (RuntimeException e) {
-      Log.warnf("Status of a smart object stays: %s", e.getMessage());
-    }
+    reports.tell(turn.next().call().smartobjectId(), turn.version(), online);
   }
 }

@@ -28,8 +28,11 @@ interface DeviceConfig {
   @WithDefault("2S")
   Duration unstartedPatience();
 
-  /** Longest call of a driver, unless the command expires before. */
-  @WithDefault("10S")
+  /**
+   * Longest call of a driver, unless the command expires before; less than the default wait, so
+   * that a caller is told of a time-out.
+   */
+  @WithDefault("9S")
   Duration timeout();
 
   /** How often an idempotent action is tried when its device cannot be reached. */
@@ -44,9 +47,13 @@ interface DeviceConfig {
   @WithDefault("256")
   int running();
 
-  /** An object that has not been driven for so long is let go: its connection is closed. */
+  /** An object that has not been driven for so long is let go, unless it is kept up anyway. */
   @WithDefault("10M")
   Duration idle();
+
+  /** How often objects that are to be kept up are looked at, and those edited elsewhere. */
+  @WithDefault("1M")
+  Duration checkEvery();
 
   /** Most unfinished actions of one object; further ones are refused. */
   @WithDefault("1000")

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,8 @@ class DeviceDriver {
    */
   record Result(ActionOutcome outcome, Duration pause, Boolean online) {}
 
+  record Up(long version, boolean online) {}
+
   /** The driver could not bring its object up, so that nothing can have acted. */
   private static final class NotUp extends Exception {
 
@@ -68,17 +71,18 @@ class DeviceDriver {
   /**
    * Brings an object up as it is configured now, or lets it go when it is gone.
    *
-   * @return whether it is up; null when that is not known
+   * @return whether it is up, and in which version; empty when that is not known
    */
-  Boolean bringUp(long smartobjectId, long version) throws InterruptedException {
-    Future<Device> device = threads.submit(() -> devices.get(smartobjectId, version));
+  Optional<Up> bringUp(long smartobjectId, long version) throws InterruptedException {
+    Future<RunningDevices.Running> device =
+        threads.submit(() -> devices.get(smartobjectId, version));
     try {
-      device.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      long present = device.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS).version();
+      return Optional.of(new Up(present, true));
     } catch (TimeoutException e) {
-      return false;
+      return Optional.of(new Up(version, false));
     } catch (ExecutionException e) {
-      return e.getCause() instanceof DeviceException ? false : null;
+      return Outage.causes(e) ? Optional.empty() : Optional.of(new Up(version, false));
     } finally {
       device.cancel(true);
     }
@@ -86,7 +90,11 @@ class DeviceDriver {
 
   Result call(DeviceEngine.Turn turn) {
     QueuedAction action = turn.next();
-    Instant deadline = deadline(action.call());
+    Instant longest = Instant.now().plus(config.timeout());
+    Instant expiresAt = action.call().expiresAt();
+    // Whoever gives a device less time than it may need learns nothing of its health.
+    boolean hadItsTime = expiresAt == null || !expiresAt.isBefore(longest);
+    Instant deadline = hadItsTime ? longest : expiresAt;
     Future<Map<String, Object>> answer = threads.submit(() -> execute(turn, deadline));
     try {
       long left = Duration.between(Instant.now(), deadline).toMillis();
@@ -103,7 +111,7 @@ class DeviceDriver {
           true);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return end(action, ErrorCode.ACTION_TIMED_OUT, null, false);
+      return end(action, ErrorCode.ACTION_TIMED_OUT, null, hadItsTime ? false : null);
     } catch (ExecutionException e) {
       return failed(turn, deadline, e.getCause());
     } catch (InterruptedException e) {
@@ -118,7 +126,7 @@ class DeviceDriver {
     ActionCall call = turn.next().call();
     Device device;
     try {
-      device = devices.get(call.smartobjectId(), turn.version());
+      device = devices.get(call.smartobjectId(), turn.version()).device();
     } catch (DeviceException e) {
       throw new NotUp(e);
     }
@@ -169,13 +177,6 @@ class DeviceDriver {
         .flatMap(manifest -> manifest.action(turn.next().call().action()))
         .map(ModuleState.Action::idempotent)
         .orElse(false);
-  }
-
-  private Instant deadline(ActionCall call) {
-    Instant longest = Instant.now().plus(config.timeout());
-    return call.expiresAt() != null && call.expiresAt().isBefore(longest)
-        ? call.expiresAt()
-        : longest;
   }
 
   private static Result end(

@@ -5,10 +5,10 @@ import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.web.failure.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +87,7 @@ class DeviceEngine {
       long version,
       int status,
       List<ActionOutcome> ended,
-      long begun) {
-
-    /** Whether this process may have been frozen since, and somebody else at work on the object. */
-    boolean stale(Duration lease) {
-      return System.nanoTime() - begun > lease.toNanos() / 2;
-    }
-  }
+      long begun) {}
 
   /** Takes a turn for each object; the turns are in the order of the requests. */
   @Transactional
@@ -106,34 +100,68 @@ class DeviceEngine {
     Map<Long, List<ActionOutcome>> ended = new HashMap<>();
     end(requests.stream().map(Request::ended).filter(each -> each != null).toList(), ended);
 
-    Map<Long, QueuedAction> started = new HashMap<>();
     Set<Long> open =
         ids.stream()
             .filter(id -> byObject.get(id).goOn())
             .filter(id -> !devices.containsKey(id) || !devices.get(id).taken())
             .collect(Collectors.toSet());
+    Map<Long, QueuedAction> started = startable(open, byObject, devices, ended);
+    begin(ids, devices, started);
+    return requests.stream()
+        .map(each -> turn(each.smartobjectId(), devices, started, ended, begun))
+        .toList();
+  }
+
+  /** The first action of each queue that can be run; what comes before it ends here. */
+  private Map<Long, QueuedAction> startable(
+      Set<Long> open,
+      Map<Long, Request> requests,
+      Map<Long, DeviceLeases.Standing> devices,
+      Map<Long, List<ActionOutcome>> ended) {
+    Map<Long, QueuedAction> started = new HashMap<>();
     while (!open.isEmpty()) {
       List<QueuedAction> heads = queue.heads(open);
       open.clear();
       List<ActionOutcome> hopeless = new ArrayList<>();
+      Set<Long> stuck = new HashSet<>();
       for (QueuedAction head : heads) {
         long id = head.call().smartobjectId();
         if (mayStillRun(head, devices.get(id))) {
           continue;
         }
-        ErrorCode why = hopeless(head, devices.get(id), byObject.get(id));
+        ErrorCode why = hopeless(head, devices.get(id), requests.get(id));
         if (why == null) {
           started.put(id, head.started(Instant.now()));
         } else {
-          hopeless.add(failed(head, why));
           open.add(id);
+          if (head.running()) {
+            hopeless.add(failed(head, why));
+          } else {
+            stuck.add(id);
+          }
         }
       }
+      hopeless.addAll(unstartable(stuck, devices.keySet()));
       end(hopeless, ended);
     }
-    begin(ids, devices, started);
-    return requests.stream()
-        .map(each -> turn(each.smartobjectId(), devices, started, ended, begun))
+    return started;
+  }
+
+  /** All at once what no driver is to be called for, of objects whose queue begins with such. */
+  private List<ActionOutcome> unstartable(Set<Long> stuck, Set<Long> existing) {
+    if (stuck.isEmpty()) {
+      return List.of();
+    }
+    Map<Boolean, List<Long>> there =
+        stuck.stream().collect(Collectors.partitioningBy(existing::contains));
+    return queue.hopeless(there.get(false), there.get(true), Instant.now()).stream()
+        .map(
+            each ->
+                failed(
+                    each,
+                    existing.contains(each.call().smartobjectId())
+                        ? ErrorCode.ACTION_TIMED_OUT
+                        : ErrorCode.SMARTOBJECT_NOT_FOUND))
         .toList();
   }
 
@@ -145,24 +173,19 @@ class DeviceEngine {
     if (device == null) {
       return ErrorCode.SMARTOBJECT_NOT_FOUND;
     }
-    return expired(head) ? ErrorCode.ACTION_TIMED_OUT : null;
+    return head.expired() ? ErrorCode.ACTION_TIMED_OUT : null;
   }
 
   /** The runner of this action is lost: only what may happen twice is run once more. */
   private boolean mayRunAgain(QueuedAction head, DeviceLeases.Standing device) {
     return device != null
         && head.attempts() < config.attempts()
-        && !expired(head)
+        && !head.expired()
         && modules
             .manifest(device.module())
             .flatMap(manifest -> manifest.action(head.call().action()))
             .map(ModuleState.Action::idempotent)
             .orElse(false);
-  }
-
-  private static boolean expired(QueuedAction head) {
-    Instant expiresAt = head.call().expiresAt();
-    return expiresAt != null && !expiresAt.isAfter(Instant.now());
   }
 
   /** With its object deleted there is no lease to tell whether somebody is still at work on it. */

@@ -164,6 +164,16 @@ class DeviceLeases {
     steadiness.seen(System.nanoTime());
   }
 
+  /**
+   * Whether a lease that was held then is held still, as long as it is renewed; not when this
+   * process may have been frozen, and somebody else be at work on the object.
+   *
+   * @param then by the clock of {@link System#nanoTime()}
+   */
+  boolean heldSince(long then) {
+    return steadiness.unbroken(then, System.nanoTime());
+  }
+
   private boolean mayTakeOver() {
     return steadiness.mayTakeOver(System.nanoTime());
   }

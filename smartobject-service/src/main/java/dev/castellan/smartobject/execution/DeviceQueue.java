@@ -6,6 +6,8 @@ import dev.castellan.web.failure.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,15 +37,31 @@ class DeviceQueue {
       """
           .formatted(CallColumns.NAMES);
 
+  private static final String QUEUED =
+      """
+      select id, smartobject_id, action, arguments, caller, source, process_execution_id, step, safe,
+        expires_at, status = 'running', attempts, started_at, trace_parent
+      from execution
+      where finished_at is null and
+      """;
+
   private static final String HEADS =
       """
-      select distinct on (smartobject_id) id, smartobject_id, action, arguments, caller, source,
-        process_execution_id, step, safe, expires_at, status = 'running', attempts, started_at,
-        trace_parent
-      from execution
-      where finished_at is null and smartobject_id = any (?)
-      order by smartobject_id, place
-      """;
+      select head.* from unnest(?) as object (id)
+      cross join lateral (%s smartobject_id = object.id order by place limit 1) head
+      """
+          .formatted(QUEUED);
+
+  /** Locked in one order, since the queue of a deleted object has no lease. */
+  private static final String HOPELESS =
+      QUEUED
+          + """
+           status = 'accepted'
+            and (smartobject_id = any (?) or smartobject_id = any (?) and expires_at <= ?)
+          order by place limit ? for update
+          """;
+
+  private static final int MOST_HOPELESS = 1_000;
 
   private static final String START =
       """
@@ -131,6 +149,25 @@ class DeviceQueue {
         HEADS,
         select -> {
           Jdbc.bind(select, 1, "bigint", smartobjectIds, id -> id);
+          return Jdbc.rows(select, this::queued);
+        });
+  }
+
+  /**
+   * Actions that no driver is to be called for any more.
+   *
+   * @param gone objects of which none is to be run
+   * @param others objects of which those are not that have expired
+   * @return some of them, at least the first of each object
+   */
+  List<QueuedAction> hopeless(Collection<Long> gone, Collection<Long> others, Instant now) {
+    return jdbc.run(
+        HOPELESS,
+        select -> {
+          Jdbc.bind(select, 1, "bigint", gone, id -> id);
+          Jdbc.bind(select, 2, "bigint", others, id -> id);
+          select.setObject(3, now.atOffset(ZoneOffset.UTC));
+          select.setInt(4, MOST_HOPELESS);
           return Jdbc.rows(select, this::queued);
         });
   }

@@ -35,6 +35,7 @@ class DeviceRunners {
   private final DeviceDriver driver;
   private final RunningDevices devices;
   private final BringUps bringUps;
+  private final DeviceWatch watch;
   private final ActionWaiters waiters;
   private final DeviceConfig config;
   private final GroupCommit<DeviceEngine.Request, DeviceEngine.Turn> turns;
@@ -52,6 +53,7 @@ class DeviceRunners {
       DeviceDriver driver,
       RunningDevices devices,
       BringUps bringUps,
+      DeviceWatch watch,
       ActionWaiters waiters,
       DeviceConfig config,
       MeterRegistry metrics) {
@@ -59,6 +61,7 @@ class DeviceRunners {
     this.driver = driver;
     this.devices = devices;
     this.bringUps = bringUps;
+    this.watch = watch;
     this.waiters = waiters;
     this.config = config;
     this.turns = new GroupCommit<>(LARGEST_TURN, turns::take);
@@ -132,10 +135,10 @@ class DeviceRunners {
   }
 
   private DeviceEngine.Request drive(DeviceEngine.Turn turn) throws InterruptedException {
-    if (turn.stale(config.lease())) {
+    DeviceDriver.Result result = call(turn);
+    if (result == null) {
       return DeviceEngine.Request.again(turn.next());
     }
-    DeviceDriver.Result result = call(turn);
     if (result.outcome() != null) {
       bringUps.met(turn, result.online());
       return DeviceEngine.Request.after(result.outcome(), running);
@@ -148,11 +151,16 @@ class DeviceRunners {
     return DeviceEngine.Request.again(turn.next());
   }
 
-  /** Only calls take a slot, so that waiting objects hold up nobody. */
+  /**
+   * Only calls take a slot, so that waiting objects hold up nobody.
+   *
+   * @return null when it was not made: there was so little room that its time is over
+   */
   private DeviceDriver.Result call(DeviceEngine.Turn turn) throws InterruptedException {
     slots.acquire();
     try {
-      return driver.call(turn);
+      boolean late = turn.next().expired() || !leases.heldSince(turn.begun());
+      return late ? null : driver.call(turn);
     } finally {
       slots.release();
     }
@@ -212,6 +220,8 @@ class DeviceRunners {
         leases.renew(Set.copyOf(active.keySet()));
         wake(leases.forsaken());
         devices.letGoOfIdle();
+        wake(bringUps.overdue());
+        watch.next().forEach(this::configured);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

@@ -6,6 +6,8 @@ import dev.castellan.messaging.retention.Pruning;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How much history there is: by age, and by count for each object. Actions that only read leave
@@ -17,8 +19,8 @@ class ExecutionRetention implements Pruning {
   private static final Duration LOOKS_KEPT = Duration.ofMinutes(10);
 
   /**
-   * For each object the index leads to the first one too many; what is older goes, the oldest
-   * first. An execution that a client can still ask for by its Idempotency-Key stays until then.
+   * For each object, from one on, the index leads to the first one too many; what is older goes. An
+   * execution that a client can still ask for by its Idempotency-Key stays until then.
    */
   private static final String PRUNE =
       """
@@ -31,13 +33,18 @@ class ExecutionRetention implements Pruning {
           order by accepted_at desc, id desc offset ? limit 1) surplus
         join execution e on e.smartobject_id = d.smartobject_id and e.finished_at is not null
           and not e.safe and (e.accepted_at, e.id) <= (surplus.accepted_at, surplus.id)
-        where not exists (select 1 from idempotency_key k where k.execution_id = e.id)
-        limit ?
+        where d.smartobject_id >= ?
+          and not exists (select 1 from idempotency_key k where k.execution_id = e.id)
+        order by d.smartobject_id limit ?
         for update of e skip locked))
+      returning smartobject_id
       """;
 
   private final Jdbc jdbc;
   private final ExecutionConfig config;
+
+  /** Where the next chunk goes on, so that each object is looked at once in a round. */
+  private volatile long nextObject;
 
   ExecutionRetention(Jdbc jdbc, ExecutionConfig config) {
     this.jdbc = jdbc;
@@ -65,8 +72,11 @@ class ExecutionRetention implements Pruning {
         PRUNE,
         prune -> {
           prune.setInt(1, config.keepPerObject());
-          prune.setInt(2, most);
-          return prune.executeUpdate();
+          prune.setLong(2, nextObject);
+          prune.setInt(3, most);
+          List<Long> pruned = Jdbc.rows(prune, row -> row.getLong(1));
+          nextObject = pruned.size() < most ? 0 : Collections.max(pruned);
+          return pruned.size();
         });
   }
 }

@@ -17,16 +17,17 @@ import java.util.Set;
 @ApplicationScoped
 class ExecutionStore {
 
-  /** Always in order of id, so that two transactions never wait for each other. */
-  private static final String LOCK =
+  private static final String READ =
       """
       select d.smartobject_id, s.module, d.state, d.changes,
         array(select profile_id from smartobject_profile p where p.smartobject_id = s.id)
       from device d join smartobject s on s.id = d.smartobject_id
       where d.smartobject_id = any (?)
       order by d.smartobject_id
-      for no key update of d
       """;
+
+  /** Always in order of id, so that two transactions never wait for each other. */
+  private static final String LOCK = READ + " for no key update of d";
 
   private static final String UPDATE_DEVICES =
       """
@@ -54,8 +55,17 @@ class ExecutionStore {
    * left out.
    */
   Map<Long, VirtualDevice> lock(Collection<Long> smartobjectIds) {
+    return devices(LOCK, smartobjectIds);
+  }
+
+  /** The devices of these objects as they are at this moment. */
+  Map<Long, VirtualDevice> read(Collection<Long> smartobjectIds) {
+    return devices(READ, smartobjectIds);
+  }
+
+  private Map<Long, VirtualDevice> devices(String sql, Collection<Long> smartobjectIds) {
     return jdbc.run(
-        LOCK,
+        sql,
         select -> {
           Jdbc.bind(select, 1, "bigint", smartobjectIds, id -> id);
           Map<Long, VirtualDevice> devices = new HashMap<>();

@@ -12,6 +12,11 @@ import java.time.Instant;
 record QueuedAction(
     ActionCall call, boolean safe, boolean running, int attempts, Instant startedAt) {
 
+  /** Whether nobody waits for it any more. */
+  boolean expired() {
+    return call.expiresAt() != null && !call.expiresAt().isAfter(Instant.now());
+  }
+
   /** As it is once its next attempt is on record. */
   QueuedAction started(Instant now) {
     return new QueuedAction(call, safe, true, attempts + 1, startedAt == null ? now : startedAt);

@@ -36,6 +36,11 @@ final class Steadiness {
     return known && !gap(now) && now - since >= lease;
   }
 
+  /** Whether what was held then is surely held still: hardly any time, or no gap since. */
+  synchronized boolean unbroken(long then, long now) {
+    return now - then <= lease / 2 || known && since - then <= 0 && !gap(now);
+  }
+
   private boolean gap(long now) {
     return now - seen > lease / 2;
   }

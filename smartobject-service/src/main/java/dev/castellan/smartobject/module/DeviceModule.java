@@ -7,6 +7,14 @@ package dev.castellan.smartobject.module;
 public non-sealed interface DeviceModule extends Module {
 
   /**
+   * Whether its objects tell how they are while nobody calls them; they are then kept up, on every
+   * replica, however long they are not used.
+   */
+  default boolean watches() {
+    return false;
+  }
+
+  /**
    * Brings an object up with its settings; called anew when they change, and after a pause in which
    * the object was not used.
    *

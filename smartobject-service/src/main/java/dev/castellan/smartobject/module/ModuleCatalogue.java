@@ -59,6 +59,13 @@ public class ModuleCatalogue {
     return find(moduleId).map(Module::manifest);
   }
 
+  /** Whether an action of that id only reads, in whichever module it is. */
+  public boolean onlyReads(String actionId) {
+    return all().stream()
+        .flatMap(each -> each.manifest().action(actionId).stream())
+        .allMatch(ModuleState.Action::safe);
+  }
+
   /** Whether a module is part of this installation, so that no other can have its id. */
   public boolean builtIn(String moduleId) {
     return modules.containsKey(moduleId);

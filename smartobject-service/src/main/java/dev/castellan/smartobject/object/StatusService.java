@@ -33,7 +33,7 @@ public class StatusService {
         array(select profile_id from smartobject_profile p where p.smartobject_id = s.id)
       """;
 
-  private static final String OF_OBJECT = CHANGE.formatted("id = ?");
+  private static final String OF_OBJECT = CHANGE.formatted("id = ? and version = ?");
   private static final String OF_MODULES = CHANGE.formatted("module = any (?)");
   private static final String OF_NO_MODULE = CHANGE.formatted("not (module = any (?))");
 
@@ -45,12 +45,24 @@ public class StatusService {
     this.events = events;
   }
 
-  /** An object was reached, or could not be. */
+  /**
+   * An object was reached, or could not be.
+   *
+   * @param version in which; of an object that has been edited since, it says nothing
+   */
   @Transactional
-  public void report(long smartobjectId, boolean online) {
+  public void report(long smartobjectId, long version, boolean online) {
     ObjectStatus now = online ? ObjectStatus.ONLINE : ObjectStatus.OFFLINE;
     ObjectStatus other = online ? ObjectStatus.OFFLINE : ObjectStatus.ONLINE;
-    change(OF_OBJECT, where -> where.setLong(1, smartobjectId), List.of(other), now);
+    change(
+        OF_OBJECT,
+        where -> {
+          where.setLong(1, smartobjectId);
+          where.setLong(2, version);
+          return 3;
+        },
+        List.of(other),
+        now);
   }
 
   /**
@@ -62,7 +74,8 @@ public class StatusService {
   public boolean reportModule(String moduleId, boolean online) {
     ObjectStatus now = online ? ObjectStatus.ONLINE : ObjectStatus.OFFLINE;
     ObjectStatus other = online ? ObjectStatus.OFFLINE : ObjectStatus.ONLINE;
-    return change(OF_MODULES, modules(List.of(moduleId)), List.of(other), now);
+    return change(
+        OF_MODULES, modules(List.of(moduleId)), List.of(other, ObjectStatus.UNKNOWN_MODULE), now);
   }
 
   /**
@@ -97,13 +110,16 @@ public class StatusService {
     return change(OF_NO_MODULE, modules(moduleIds), KNOWN_MODULE, ObjectStatus.UNKNOWN_MODULE);
   }
 
-  /** Binds what comes first in the statement. */
+  /** Binds what comes first in the statement, and answers the place behind it. */
   private interface Where {
-    void bind(PreparedStatement statement) throws SQLException;
+    int bind(PreparedStatement statement) throws SQLException;
   }
 
   private static Where modules(Collection<String> ids) {
-    return statement -> Jdbc.bind(statement, 1, "text", ids, id -> id);
+    return statement -> {
+      Jdbc.bind(statement, 1, "text", ids, id -> id);
+      return 2;
+    };
   }
 
   private record Change(SmartobjectState after, int before) {}
@@ -113,10 +129,10 @@ public class StatusService {
         jdbc.run(
             sql,
             statement -> {
-              where.bind(statement);
-              Jdbc.bind(statement, 2, "int", from, ObjectStatus::id);
-              statement.setInt(3, CHUNK);
-              statement.setInt(4, to.id());
+              int next = where.bind(statement);
+              Jdbc.bind(statement, next, "int", from, ObjectStatus::id);
+              statement.setInt(next + 1, CHUNK);
+              statement.setInt(next + 2, to.id());
               return Jdbc.rows(
                   statement,
                   row ->

@@ -1,5 +1,7 @@
 package dev.castellan.smartobject.declared;
 
+import static dev.castellan.smartobject.TestSmartobjects.act;
+import static dev.castellan.smartobject.TestSmartobjects.awaitStatus;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +20,6 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.castellan.testing.Backends;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,11 +168,11 @@ class MqttDeviceTest {
 
     broker.start();
     awaitStatus(object, "online");
+    awaitStatus(another, "online");
     connect();
     listen(topic, message -> {});
     act(object, "publish", "{\"settings\":{\"message\":\"again\"}}").statusCode(200);
     act(another, "publish", "{\"settings\":{\"message\":\"again\"}}").statusCode(200);
-    awaitStatus(another, "online");
     await().atMost(SOON).until(() -> heard.size() == 2);
   }
 
@@ -288,24 +289,5 @@ class MqttDeviceTest {
         .body(not(containsString(TestBroker.PASSWORD)))
         .extract()
         .path("data.id");
-  }
-
-  private static void awaitStatus(int object, String status) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                asAdmin()
-                    .get("/smartobjects/{id}", object)
-                    .then()
-                    .body("data.status.name", equalTo(status)));
-  }
-
-  private static ValidatableResponse act(int object, String action, String body) {
-    return asAdmin()
-        .contentType("application/json")
-        .body(body)
-        .post("/smartobjects/{id}/actions/{action}", object, action)
-        .then();
   }
 }

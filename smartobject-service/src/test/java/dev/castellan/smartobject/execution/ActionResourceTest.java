@@ -1,5 +1,6 @@
 package dev.castellan.smartobject.execution;
 
+import static dev.castellan.smartobject.TestSmartobjects.act;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static dev.castellan.testing.TestTokens.asGuest;
 import static dev.castellan.testing.TestTokens.asOccupant;
@@ -16,18 +17,25 @@ import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(Backends.class)
 class ActionResourceTest {
+
+  @Inject DataSource database;
 
   @Test
   void shouldDriveALightAndCountItsChanges() {
@@ -196,6 +204,20 @@ class ActionResourceTest {
     asAdmin().get("/smartobjects/{id}/executions", plug).then().body("data.size()", equalTo(calls));
   }
 
+  @Test
+  void shouldReadAVirtualDeviceThatSomebodyIsAt() throws Exception {
+    int light = create("virtual-light");
+    try (Connection somebody = database.getConnection();
+        Statement lock = somebody.createStatement()) {
+      somebody.setAutoCommit(false);
+      lock.execute("select * from device where smartobject_id = " + light + " for update");
+      CompletableFuture<Integer> look =
+          CompletableFuture.supplyAsync(() -> act(light, "getState", "{}").extract().statusCode());
+      assertThat(look.get(5, TimeUnit.SECONDS)).isEqualTo(200);
+      somebody.rollback();
+    }
+  }
+
   private static Integer get(Future<Integer> future) {
     try {
       return future.get();
@@ -213,13 +235,5 @@ class ActionResourceTest {
         .statusCode(201)
         .extract()
         .path("data.id");
-  }
-
-  static ValidatableResponse act(int object, String action, String body) {
-    return asAdmin()
-        .contentType("application/json")
-        .body(body)
-        .post("/smartobjects/{id}/actions/{action}", object, action)
-        .then();
   }
 }

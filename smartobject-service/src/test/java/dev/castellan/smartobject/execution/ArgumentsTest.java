@@ -40,6 +40,22 @@ class ArgumentsTest {
     assertThat(arguments.errors().isEmpty()).isEqualTo(accepted);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 255, 1, 7, true",
+    "1, 255, 1, 7.5, false",
+    "0.1, , 0.2, 0.7, true",
+    "0.1, , 0.2, 0.8, false",
+    ", , 5, -15, true",
+    ", , 5, -14, false"
+  })
+  void shouldTakeOnlyStepsFromTheLeastValue(
+      Double min, Double max, double step, String value, boolean accepted) {
+    Parameter stepped = new Parameter("p", "number", null, min, max, step, null);
+    assertThat(Arguments.read(action(stepped), Map.of("p", value)).errors().isEmpty())
+        .isEqualTo(accepted);
+  }
+
   @Test
   void shouldBringValuesIntoOneForm() {
     assertThat(Arguments.read(action(parameter("number")), Map.of("p", "7")).values())

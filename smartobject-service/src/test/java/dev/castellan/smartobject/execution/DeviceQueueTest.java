@@ -1,6 +1,6 @@
 package dev.castellan.smartobject.execution;
 
-import static dev.castellan.smartobject.execution.ActionResourceTest.act;
+import static dev.castellan.smartobject.TestSmartobjects.act;
 import static dev.castellan.smartobject.execution.ActionResourceTest.create;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -275,6 +275,44 @@ class DeviceQueueTest {
           .isEqualTo("smartobject-not-found");
       assertThat(TestModule.callsOf(device)).hasSize(1);
     }
+  }
+
+  @Test
+  void shouldEndALongQueueOfADeletedObject() throws Exception {
+    int device = create("test-device");
+    lease(device, UUID.randomUUID(), 60_000);
+    List<UUID> queued = new ArrayList<>();
+    for (int i = 0; i < 1_500; i++) {
+      queued.add(UUID.randomUUID());
+      leave(device, queued.get(i), "set", "accepted", 0);
+    }
+    asAdmin().delete("/smartobjects/{id}", device).then().statusCode(200);
+    awaitStatus(queued.get(1_499), "failed");
+    awaitStatus(queued.get(0), "failed");
+    assertThat(TestModule.callsOf(device)).isEmpty();
+  }
+
+  @Test
+  void shouldPassOverWhatExpiredBetweenOthers() throws Exception {
+    int device = create("test-device");
+    List<UUID> queued = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      queued.add(UUID.randomUUID());
+    }
+    lease(device, UUID.randomUUID(), 60_000);
+    for (UUID each : queued) {
+      leave(device, each, "set", "accepted", 0);
+    }
+    for (int expired : List.of(0, 1, 4, 8)) {
+      sql("update execution set expires_at = now() where id = ?", queued.get(expired));
+    }
+    lease(device, UUID.randomUUID(), -1);
+    awaitStatus(queued.get(7), "succeeded");
+    for (int expired : List.of(0, 1, 4, 8)) {
+      awaitStatus(queued.get(expired), "timed-out");
+    }
+    assertThat(TestModule.callsOf(device).stream().map(DeviceCall::executionId))
+        .containsExactly(queued.get(2), queued.get(3), queued.get(5), queued.get(6), queued.get(7));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.castellan.smartobject.execution;
 
-import static dev.castellan.smartobject.execution.ActionResourceTest.act;
+import static dev.castellan.smartobject.TestSmartobjects.act;
 import static dev.castellan.smartobject.execution.ActionResourceTest.create;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;

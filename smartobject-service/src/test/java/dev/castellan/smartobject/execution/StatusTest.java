@@ -1,25 +1,36 @@
 package dev.castellan.smartobject.execution;
 
-import static dev.castellan.smartobject.execution.ActionResourceTest.act;
+import static dev.castellan.smartobject.TestSmartobjects.act;
+import static dev.castellan.smartobject.TestSmartobjects.awaitStatus;
 import static dev.castellan.smartobject.execution.ActionResourceTest.create;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.castellan.contracts.Caller;
+import dev.castellan.contracts.EventTypes;
+import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Topics;
+import dev.castellan.contracts.smartobject.ActionFinished;
+import dev.castellan.contracts.smartobject.ActionRequested;
 import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.contracts.smartobject.SmartobjectStatusChanged;
 import dev.castellan.smartobject.TestSmartobjects;
 import dev.castellan.smartobject.module.DeviceException;
+import dev.castellan.smartobject.module.StatusReport;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
+import dev.castellan.testing.ProbedEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -34,7 +45,7 @@ class StatusTest {
     AtomicReference<DeviceException> failure = new AtomicReference<>();
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE, Topics.SMARTOBJECT_EVENTS)) {
       int device = create("test-device");
-      awaitStatus(device, ONLINE);
+      awaitStatus(device, "online");
       TestModule.behave(
           device,
           call -> {
@@ -46,7 +57,8 @@ class StatusTest {
 
       failure.set(DeviceException.unreachable("No answer"));
       act(device, "push", "{}").statusCode(502);
-      awaitStatus(device, OFFLINE);
+      act(device, "push", "{}").statusCode(502);
+      awaitStatus(device, "offline");
       assertThat(
               probe
                   .await(
@@ -59,26 +71,27 @@ class StatusTest {
 
       failure.set(DeviceException.refused("Not today"));
       act(device, "push", "{}").statusCode(502);
-      awaitStatus(device, ONLINE);
+      awaitStatus(device, "online");
 
       failure.set(null);
       act(device, "push", "{}").statusCode(200);
       asAdmin().get("/smartobjects/{id}", device).then().body("data.version", equalTo(1));
-      probe.assertNone(
-          "second change to offline",
+      Predicate<ProbedEvent> change =
           e ->
-              e.type().equals("castellan.smartobject.status-changed.v1")
-                  && e.key().equals(Integer.toString(device))
-                  && e.as(SmartobjectStatusChanged.class).after() == ONLINE
-                  && e.as(SmartobjectStatusChanged.class).before() == ONLINE,
-          Duration.ofMillis(300));
+              e.type().equals(EventTypes.typeOf(SmartobjectStatusChanged.class))
+                  && e.key().equals(Integer.toString(device));
+      assertThat(probe.await("change", 3, change, Duration.ofSeconds(10)))
+          .extracting(e -> e.as(SmartobjectStatusChanged.class).after())
+          .containsExactly(ONLINE, OFFLINE, ONLINE);
+      probe.assertNone(
+          "fourth change", e -> probe.matching(change).size() > 3, Duration.ofMillis(300));
     }
   }
 
   @Test
   void shouldCallADeviceThatHangsOffline() {
     int device = create("test-device");
-    awaitStatus(device, ONLINE);
+    awaitStatus(device, "online");
     CountDownLatch never = new CountDownLatch(1);
     TestModule.behave(
         device,
@@ -87,15 +100,103 @@ class StatusTest {
           return Map.of();
         });
     act(device, "push", "{}").statusCode(504);
-    awaitStatus(device, OFFLINE);
+    awaitStatus(device, "offline");
+  }
+
+  @Test
+  void shouldNotCallADeviceOfflineThatWasGivenLessTimeThanItMayTake() {
+    int device = create("test-device");
+    awaitStatus(device, "online");
+    CountDownLatch never = new CountDownLatch(1);
+    TestModule.behave(
+        device,
+        call -> {
+          if (call.action().equals("push")) {
+            never.await();
+          }
+          return Map.of();
+        });
+    try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS, Topics.SMARTOBJECT_EVENTS)) {
+      ActionRequested hasty = command(device, Instant.now().plusMillis(1_500));
+      EventProbe.send(Integer.toString(device), hasty);
+      assertThat(
+              probe
+                  .await(ActionFinished.class, e -> e.commandId().equals(hasty.commandId()))
+                  .status())
+          .isEqualTo(ExecutionStatus.TIMED_OUT);
+      assertThat(TestModule.callsOf(device)).hasSize(1);
+      act(device, "set", "{}").statusCode(200);
+      probe.assertNone(
+          "change to offline",
+          e ->
+              e.type().equals(EventTypes.typeOf(SmartobjectStatusChanged.class))
+                  && e.as(SmartobjectStatusChanged.class).id() == device
+                  && e.as(SmartobjectStatusChanged.class).after() == OFFLINE,
+          Duration.ofMillis(300));
+    }
+  }
+
+  @Test
+  void shouldNotWaitForADeviceThatDoesNotLetGo() {
+    String object = TestSmartobjects.create("test-device", "{\"clinging\":true}");
+    int id = TestSmartobjects.id(object);
+    awaitStatus(id, "online");
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"clinging\",\"value\":false}")
+        .post(object + "/settings")
+        .then()
+        .statusCode(200);
+    await().until(() -> TestModule.startsOf(id) == 2);
+    awaitStatus(id, "online");
+  }
+
+  @Test
+  void shouldLeaveTheWordOfAnEarlierVersionUnheard() {
+    String object = TestSmartobjects.create("test-device");
+    int id = TestSmartobjects.id(object);
+    awaitStatus(id, "online");
+    StatusReport earlier = TestModule.reportOf(id);
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"note\",\"value\":1}")
+        .post(object + "/settings")
+        .then()
+        .statusCode(201);
+    await().until(() -> TestModule.startsOf(id) == 2);
+    try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_EVENTS)) {
+      earlier.online(false);
+      probe.assertNone(
+          "change to offline",
+          e ->
+              e.type().equals(EventTypes.typeOf(SmartobjectStatusChanged.class))
+                  && e.as(SmartobjectStatusChanged.class).id() == id,
+          Duration.ofMillis(500));
+    }
+    TestModule.reportOf(id).online(false);
+    awaitStatus(id, "offline");
+  }
+
+  private static ActionRequested command(long object, Instant expiresAt) {
+    return new ActionRequested(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        0,
+        object,
+        "push",
+        Map.of(),
+        new Caller(3, "occupant", 3, "occupant"),
+        "process",
+        false,
+        expiresAt);
   }
 
   @Test
   void shouldBringAnObjectUpWithItsSettingsAndAnewWhenTheyChange() {
     String object = TestSmartobjects.create("test-device", "{\"broken\":true}");
-    int id = Integer.parseInt(object.substring(object.lastIndexOf('/') + 1));
+    int id = TestSmartobjects.id(object);
     await().until(() -> TestModule.startsOf(id) >= 1);
-    awaitStatus(id, OFFLINE);
+    awaitStatus(id, "offline");
     act(id, "push", "{}").statusCode(502).body("message", equalTo("Broken settings"));
 
     asAdmin()
@@ -104,7 +205,7 @@ class StatusTest {
         .post(object + "/settings")
         .then()
         .statusCode(200);
-    awaitStatus(id, ONLINE);
+    awaitStatus(id, "online");
     int starts = TestModule.startsOf(id);
     act(id, "push", "{}").statusCode(200);
     assertThat(TestModule.startsOf(id)).isEqualTo(starts);
@@ -113,7 +214,7 @@ class StatusTest {
   @Test
   void shouldLetGoOfADeletedObject() {
     int device = create("test-device");
-    awaitStatus(device, ONLINE);
+    awaitStatus(device, "online");
     asAdmin().delete("/smartobjects/{id}", device).then().statusCode(200);
     await().until(() -> TestModule.stopsOf(device) == 1);
   }
@@ -121,21 +222,10 @@ class StatusTest {
   @Test
   void shouldTakeADriversWordBetweenCalls() {
     int device = create("test-device");
-    awaitStatus(device, ONLINE);
-    TestModule.report(device, false);
-    awaitStatus(device, OFFLINE);
-    TestModule.report(device, true);
-    awaitStatus(device, ONLINE);
-  }
-
-  private static void awaitStatus(int object, int status) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () ->
-                asAdmin()
-                    .get("/smartobjects/{id}", object)
-                    .then()
-                    .body("data.status.id", equalTo(status)));
+    awaitStatus(device, "online");
+    TestModule.reportOf(device).online(false);
+    awaitStatus(device, "offline");
+    TestModule.reportOf(device).online(true);
+    awaitStatus(device, "online");
   }
 }

@@ -30,6 +30,18 @@ class SteadinessTest {
     assertThat(steadiness.mayTakeOver(70 * SECOND)).isTrue();
   }
 
+  @Test
+  void shouldBeSureOfALeaseUntilItLosesTouch() {
+    assertThat(steadiness.unbroken(100 * SECOND, 104 * SECOND)).isTrue();
+    assertThat(steadiness.unbroken(100 * SECOND, 106 * SECOND)).isFalse();
+    seenEachSecond(99, 120);
+    assertThat(steadiness.unbroken(100 * SECOND, 121 * SECOND)).isTrue();
+    assertThat(steadiness.unbroken(100 * SECOND, 126 * SECOND)).isFalse();
+    seenEachSecond(130, 131);
+    assertThat(steadiness.unbroken(100 * SECOND, 131 * SECOND)).as("frozen between").isFalse();
+    assertThat(steadiness.unbroken(130 * SECOND, 131 * SECOND)).isTrue();
+  }
+
   private void seenEachSecond(long from, long to) {
     for (long second = from; second <= to; second++) {
       steadiness.seen(second * SECOND);

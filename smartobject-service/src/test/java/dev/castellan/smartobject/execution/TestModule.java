@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A module whose devices do what a test tells them. */
 @ApplicationScoped
@@ -60,9 +61,9 @@ class TestModule implements DeviceModule {
     return STOPS.getOrDefault(smartobjectId, 0);
   }
 
-  /** As if the driver noticed it by itself. */
-  static void report(long smartobjectId, boolean online) {
-    REPORTS.get(smartobjectId).online(online);
+  /** Where the driver tells what it notices by itself. */
+  static StatusReport reportOf(long smartobjectId) {
+    return REPORTS.get(smartobjectId);
   }
 
   @Override
@@ -85,6 +86,9 @@ class TestModule implements DeviceModule {
       @Override
       public void stop() {
         STOPS.merge(id, 1, Integer::sum);
+        while (Boolean.TRUE.equals(settings.values().get("clinging"))) {
+          LockSupport.park();
+        }
       }
     };
   }
