@@ -16,6 +16,9 @@ final class HttpDevice implements Device {
 
   private static final Set<Integer> TEMPORARY = Set.of(429, 502, 503, 504);
 
+  /** Said by something in between, which may have passed the request on. */
+  private static final Set<Integer> SECOND_HAND = Set.of(502, 504);
+
   private final Map<String, HttpAction> actions;
   private final ConfiguredSettings settings;
   private final AnswerReader answers;
@@ -38,11 +41,12 @@ final class HttpDevice implements Device {
     Placeholders values = action.values().of(settings.values(), call.arguments());
     OutboundAnswer answer = client.send(action.request(values), call.deadline());
     JsonNode body = AnswerReader.tree(answer.body());
-    refuseFailures(answer.status(), answers.failureIn(body));
+    refuseFailures(answer, answers.failureIn(body));
     return settings.discretion().result(action.result().fill(body, values));
   }
 
-  private static void refuseFailures(int status, String said) throws DeviceException {
+  private static void refuseFailures(OutboundAnswer answer, String said) throws DeviceException {
+    int status = answer.status();
     boolean good = status >= 200 && status < 300;
     if (good && said == null) {
       return;
@@ -52,8 +56,10 @@ final class HttpDevice implements Device {
     }
     String message =
         "The device answered with status " + status + (said == null ? "" : ": " + said);
-    throw TEMPORARY.contains(status)
-        ? DeviceException.unreachable(message)
-        : DeviceException.refused(message);
+    DeviceException failure =
+        TEMPORARY.contains(status)
+            ? DeviceException.unreachable(message)
+            : DeviceException.refused(message);
+    throw answer.done() || SECOND_HAND.contains(status) ? failure.perhapsDone() : failure;
   }
 }

@@ -48,8 +48,8 @@ final class MqttModule implements DeviceModule {
     MqttBroker broker =
         MqttBroker.of(
             filled(values, to.url()), filled(values, to.username()), filled(values, to.password()));
-    MqttConnection connection = MqttConnection.open(
-            new MqttRoute(broker, addresses::allowed, config), status);
+    MqttConnection connection =
+        MqttConnection.open(new MqttRoute(broker, addresses::allowed, config), status);
     AnswerReader answers = new AnswerReader(manifest.failure(), settings.discretion());
     return new MqttDevice(actions, settings, answers, connection);
   }

@@ -34,6 +34,11 @@ public class DeviceException extends Exception {
     return new DeviceException(message, true, true);
   }
 
+  /** The same failure, of which nobody knows whether the device has done what it was asked to. */
+  public DeviceException perhapsDone() {
+    return new DeviceException(getMessage(), temporary, true);
+  }
+
   /** Whether another attempt may succeed. */
   public boolean temporary() {
     return temporary;

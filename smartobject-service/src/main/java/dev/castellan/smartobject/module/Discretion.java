@@ -1,13 +1,17 @@
 package dev.castellan.smartobject.module;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +33,8 @@ public final class Discretion {
   /** A part of a secret that is longer is one itself, such as the token behind a scheme. */
   private static final int SHORTEST_PART = 8;
 
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
+
   private final List<String> secrets;
 
   public Discretion(Collection<String> secrets) {
@@ -38,9 +44,29 @@ public final class Discretion {
             .filter(each -> each.length() >= SHORTEST_PART);
     this.secrets =
         Stream.concat(secrets.stream().filter(each -> each.length() >= SHORTEST), parts)
+            .flatMap(Discretion::spellings)
             .distinct()
             .sorted((one, other) -> other.length() - one.length())
             .toList();
+  }
+
+  /** As it is, and as it stands in addresses, in forms, and within JSON text. */
+  private static Stream<String> spellings(String secret) {
+    String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String address = form.replace("+", "%20");
+    String json = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
+    return Stream.of(
+        secret,
+        form,
+        address,
+        lowerCaseEscapes(form),
+        lowerCaseEscapes(address),
+        json,
+        json.replace("/", "\\/"));
+  }
+
+  private static String lowerCaseEscapes(String encoded) {
+    return ESCAPE.matcher(encoded).replaceAll(each -> each.group().toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a manifest must hold, whatever its family, so that nothing about it can fail later. */
 public final class ManifestRules {
@@ -87,6 +88,8 @@ public final class ManifestRules {
         parameter.min() == null || parameter.max() == null || parameter.min() <= parameter.max(),
         member + ".max",
         "must not be less than min");
+    Double step = parameter.step();
+    unless(step == null || step > 0, member + ".step", "must be greater than 0");
     List<String> values = parameter.values();
     boolean select = type == ParameterType.SELECT;
     unless(
@@ -95,19 +98,22 @@ public final class ManifestRules {
         select ? "must name what can be chosen" : "is for select alone");
     if (values != null) {
       count(member + ".values", values);
+      values.forEach(each -> text(member + ".values", each, LONGEST_NAME));
     }
     if (defaultValue(member, parameter.defaultValue(), type)) {
-      unless(fits(parameter, type), member + ".default", "is no value that callers could give");
+      Object value = type.read(parameter.defaultValue()).orElseThrow();
+      unless(
+          unsound(parameter) || ParameterRange.problem(parameter, value).isEmpty(),
+          member + ".default",
+          "is no value that callers could give");
     }
   }
 
-  private static boolean fits(Parameter parameter, ParameterType type) {
-    Object value = type.read(parameter.defaultValue()).orElseThrow();
-    if (value instanceof Number number) {
-      return (parameter.min() == null || number.doubleValue() >= parameter.min())
-          && (parameter.max() == null || number.doubleValue() <= parameter.max());
-    }
-    return parameter.values() == null || parameter.values().contains(value.toString());
+  /** Whether its range has been found broken already. */
+  private static boolean unsound(Parameter parameter) {
+    return Stream.of(parameter.min(), parameter.max(), parameter.step())
+            .anyMatch(each -> each != null && !Double.isFinite(each))
+        || parameter.step() != null && parameter.step() <= 0;
   }
 
   private Optional<ParameterType> type(String member, String word) {

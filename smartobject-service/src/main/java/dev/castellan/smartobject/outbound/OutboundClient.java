@@ -72,15 +72,22 @@ public class OutboundClient {
   public OutboundAnswer send(OutboundRequest request, Instant deadline)
       throws DeviceException, InterruptedException {
     OutboundRequest next = request;
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      OutboundExchange.Reply reply = exchange(next, deadline);
-      Optional<OutboundRequest> further = Redirects.follow(next, reply.status(), reply.location());
-      if (further.isEmpty()) {
-        return new OutboundAnswer(reply.status(), reply.body());
+    boolean done = false;
+    try {
+      for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        OutboundExchange.Reply reply = exchange(next, deadline);
+        done |= Redirects.toResult(next, reply.status());
+        Optional<OutboundRequest> further =
+            Redirects.follow(next, reply.status(), reply.location());
+        if (further.isEmpty()) {
+          return new OutboundAnswer(reply.status(), reply.body(), done);
+        }
+        next = further.get();
       }
-      next = further.get();
+      throw DeviceException.refused("The device sends on too often");
+    } catch (DeviceException e) {
+      throw done ? e.perhapsDone() : e;
     }
-    throw DeviceException.refused("The device sends on too often");
   }
 
   private OutboundExchange.Reply exchange(OutboundRequest request, Instant deadline)

@@ -44,6 +44,11 @@ final class Redirects {
             repeat && from.secretBody()));
   }
 
+  /** Whether the answer says that a request with an effect is done, and where its result is. */
+  static boolean toResult(OutboundRequest from, int status) {
+    return status == 303 && !from.method().equals("GET");
+  }
+
   /** The port, stated or implied. */
   static int port(URI uri) {
     return uri.getPort() >= 0 ? uri.getPort() : secure(uri) ? 443 : 80;

@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static dev.castellan.smartobject.TestSmartobjects.act;
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -28,7 +29,6 @@ import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -154,6 +154,25 @@ class HueBridgeTest {
   }
 
   @Test
+  void shouldNotCallAFailureWhatMayHaveBeenDoneBehindAProxyOrARedirect() {
+    int hook = hook();
+    for (int status : List.of(502, 504)) {
+      BRIDGE.stubFor(post("/hook").willReturn(aResponse().withStatus(status)));
+      act(hook, "send", "{}").statusCode(502).body("code", equalTo("action-outcome-unknown"));
+    }
+    BRIDGE.stubFor(
+        post("/hook").willReturn(aResponse().withStatus(303).withHeader("Location", "/result")));
+    BRIDGE.stubFor(WireMock.get("/result").willReturn(aResponse().withStatus(404)));
+    act(hook, "send", "{}").statusCode(502).body("code", equalTo("action-outcome-unknown"));
+    BRIDGE.stubFor(
+        post("/hook")
+            .willReturn(aResponse().withStatus(303).withHeader("Location", "http://127.0.0.2/")));
+    act(hook, "send", "{}").statusCode(502).body("code", equalTo("action-outcome-unknown"));
+    BRIDGE.stubFor(post("/hook").willReturn(aResponse().withStatus(500)));
+    act(hook, "send", "{}").statusCode(502).body("code", equalTo("action-failed"));
+  }
+
+  @Test
   void shouldSendAWebhookItsJsonAndItsSecret() {
     int hook = hook();
     BRIDGE.stubFor(
@@ -214,25 +233,25 @@ class HueBridgeTest {
   }
 
   @Test
-  void shouldNeverShowTheSecret() {
-    int lamp = lamp("hue-light");
-    BRIDGE.stubFor(
-        put(LAMP + "/state")
-            .willReturn(
-                okJson("[{\"success\":{\"/api/%s/lights/1/state/on\":true}}]".formatted(KEY))));
+  void shouldNeverShowASecretThatTheDeviceRepeats() {
+    int hook = hook();
+    BRIDGE.stubFor(put("/hook").willReturn(okJson("{\"you\":\"said Bearer " + KEY + "\"}")));
 
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_EVENTS)) {
-      act(lamp, "turnOn", "{}").statusCode(200).body(not(containsString(KEY)));
-      ActionExecuted event =
-          probe.await(ActionExecuted.class, each -> each.smartobjectId() == lamp);
-      assertThat(event.toString()).doesNotContain(KEY);
+      act(hook, "put", "{}").statusCode(200).body("data.answer.you", equalTo("said •••••"));
+      assertThat(probe.await(ActionExecuted.class, each -> each.smartobjectId() == hook).result())
+          .isEqualTo(Map.of("answer", Map.of("you", "said •••••")));
     }
-    asAdmin().get("/smartobjects/{id}", lamp).then().body(not(containsString(KEY)));
     asAdmin()
-        .get("/smartobjects/{id}/executions", lamp)
+        .get("/smartobjects/{id}", hook)
+        .then()
+        .body("data.settings.find { it.reference == 'authorization' }.value", equalTo("•••••"))
+        .body(not(containsString(KEY)));
+    asAdmin()
+        .get("/smartobjects/{id}/executions", hook)
         .then()
         .body("data.size()", equalTo(1))
-        .body(not(containsString(KEY)));
+        .body("data[0].result.answer.you", equalTo("said •••••"));
   }
 
   private static void sent(String body) {
@@ -264,13 +283,5 @@ class HueBridgeTest {
         .body(not(containsString(KEY)))
         .extract()
         .path("data.id");
-  }
-
-  private static ValidatableResponse act(int object, String action, String body) {
-    return asAdmin()
-        .contentType("application/json")
-        .body(body)
-        .post("/smartobjects/{id}/actions/{action}", object, action)
-        .then();
   }
 }

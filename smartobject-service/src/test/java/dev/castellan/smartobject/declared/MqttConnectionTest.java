@@ -33,7 +33,12 @@ class MqttConnectionTest {
       MqttConnection connection;
       try (Relay former = new Relay("127.0.0.2", broker.port())) {
         connection =
-            MqttConnection.open(new MqttRoute(MqttBroker.of("mqtt://broker:" + broker.port(), null, null), (host, deadline) -> List.of(address.get()), config()), told::add);
+            MqttConnection.open(
+                new MqttRoute(
+                    MqttBroker.of("mqtt://broker:" + broker.port(), null, null),
+                    (host, deadline) -> List.of(address.get()),
+                    config()),
+                told::add);
         assertThat(former.used).isTrue();
         address.set(InetAddress.getByName("127.0.0.1"));
       }
