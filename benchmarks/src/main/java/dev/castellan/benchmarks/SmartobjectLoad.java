@@ -6,7 +6,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 
 /**
  * Scenario 02: smartobject-service by itself, the token verified by it: reading one object and
@@ -44,7 +46,8 @@ public final class SmartobjectLoad {
 
   private void run() throws Exception {
     List<Long> objects = create(OBJECTS, number -> virtual(number));
-    IntFunction<List<ClosedLoop.Call>> one = rounds(objects, id -> get("/smartobjects/" + id));
+    IntFunction<List<ClosedLoop.Call>> one =
+        rounds(CALLERS, objects, id -> get("/smartobjects/" + id));
     IntFunction<List<ClosedLoop.Call>> list = caller -> List.of(get("/smartobjects?limit=100"));
     IntFunction<List<ClosedLoop.Call>> filtered =
         caller ->
@@ -53,7 +56,7 @@ public final class SmartobjectLoad {
                     "/smartobjects?limit=100&sort=reference&filter=module==virtual-light;"
                         + "reference==bench*"));
     IntFunction<List<ClosedLoop.Call>> act =
-        rounds(objects.subList(0, DRIVEN), id -> act(id, "turnOn"));
+        rounds(CALLERS, objects.subList(0, DRIVEN), id -> act(id, "turnOn"));
     series.warmUp(CALLERS, List.of(one, list, filtered, act));
     Series.head();
     series.line("GET one of 10 000", CALLERS, 200, one);
@@ -70,35 +73,55 @@ public final class SmartobjectLoad {
     try (DeviceServer devices = new DeviceServer()) {
       List<Long> quick = create(DEVICES - 1, number -> device(number, devices.quick()));
       long slow = create(1, number -> device(number, devices.hanging())).get(0);
-      IntFunction<List<ClosedLoop.Call>> others = rounds(quick, id -> act(id, "put"));
+      IntFunction<List<ClosedLoop.Call>> others = rounds(CALLERS / 2, quick, id -> act(id, "put"));
       series.one(CALLERS / 2, 200, others);
       List<ClosedLoop.Window> without = new ArrayList<>();
       List<ClosedLoop.Window> with = new ArrayList<>();
       for (int i = 0; i < series.windows(); i++) {
         without.add(series.one(CALLERS / 2, 200, others));
-        Thread hanger = Thread.ofVirtual().start(() -> hang(slow));
+        FutureTask<ClosedLoop.Window> hanger = new FutureTask<>(() -> hang(slow));
+        Thread.ofVirtual().start(hanger);
         with.add(series.one(CALLERS / 2, 200, others));
-        hanger.join();
+        if (hanger.get().failures() > 0) {
+          throw new IllegalStateException("the hanging device was not cut off");
+        }
+        awaitIdle(slow);
       }
       Series.print("action on 199 HTTP devices", CALLERS / 2, without);
       Series.print("the same, a 200th hanging", CALLERS / 2, with);
     }
   }
 
-  /** Two callers that want something of a device which never answers in time. */
-  private void hang(long slow) {
-    try {
-      series.one(2, 504, caller -> List.of(act(slow, "put")));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** A caller that wants something of a device which never answers in time. */
+  private ClosedLoop.Window hang(long slow) throws InterruptedException {
+    return series.one(1, 504, caller -> List.of(act(slow, "put")));
+  }
+
+  /** Returns when nothing of the object is left to run, which would disturb what comes next. */
+  private void awaitIdle(long slow) throws IOException, InterruptedException {
+    String open =
+        "/smartobjects/" + slow + "/executions?limit=1&filter=status=in=(accepted,running)";
+    try (HttpConnection connection = new HttpConnection(service)) {
+      byte[] request = connection.request("GET", open, token, null);
+      while (true) {
+        HttpConnection.Answer answer = connection.send(request);
+        if (answer.status() != 200) {
+          throw new IOException("answered " + answer.status() + ": " + answer.body());
+        }
+        if (JSON.readTree(answer.body()).get("data").isEmpty()) {
+          return;
+        }
+        Thread.sleep(100);
+      }
     }
   }
 
+  /** Each object in turn, by one caller alone. */
   private static IntFunction<List<ClosedLoop.Call>> rounds(
-      List<Long> ids, java.util.function.LongFunction<ClosedLoop.Call> call) {
+      int callers, List<Long> ids, LongFunction<ClosedLoop.Call> call) {
     return caller -> {
       List<ClosedLoop.Call> round = new ArrayList<>();
-      for (int i = caller; i < ids.size(); i += CALLERS) {
+      for (int i = caller; i < ids.size(); i += callers) {
         round.add(call.apply(ids.get(i)));
       }
       return round;
