@@ -152,7 +152,14 @@ class LineageTest {
         .body(Api.body(Map.of("n_hidden", "other secret", "n_other", "ONE")))
         .put(Api.ELEMENTS + id);
 
-    JsonNode history = Api.tree(Api.guest().get(at("/history/"))).path("data");
+    Response told = Api.guest().get(at("/history/"));
+    assertThat(
+            Api.guest()
+                .header("If-None-Match", told.header("ETag"))
+                .get(at("/history/"))
+                .statusCode())
+        .isEqualTo(304);
+    JsonNode history = Api.tree(told).path("data");
     assertThat(history.path("history")).hasSize(1);
     assertThat(history.at("/history/0/messages").findValuesAsText("code"))
         .containsExactly("UPDATE", "MODIFY", "UPDATE", "MODIFY", "CREATE");

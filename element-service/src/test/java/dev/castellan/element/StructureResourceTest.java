@@ -242,6 +242,20 @@ class StructureResourceTest {
   }
 
   @Test
+  void shouldCallElementsWithoutATitleLikeTheirStructureIsCalledNow() {
+    int untitled = Api.create("NOTE", Map.of("n_kind", "a"));
+    int titled = Api.create("NOTE", Map.of("n_title", "Note", "n_kind", "a"));
+
+    Api.admin()
+        .body(definition().put("title", "Slip").put("icon", "note.png").toString())
+        .put(Api.STRUCTURES + "NOTE");
+
+    String title = "data.document.properties.title";
+    assertThat(Api.guest().get(Api.ELEMENTS + untitled).<String>path(title)).isEqualTo("Slip");
+    assertThat(Api.guest().get(Api.ELEMENTS + titled).<String>path(title)).isEqualTo("Note");
+  }
+
+  @Test
   void shouldRefuseToTakeAwayWhatAnExtensionComputesWith() {
     Api.structure(
         "{'name':'MEMO','extends':'NOTE','fields':"

@@ -25,7 +25,8 @@ class Retitling {
   private static final int CHUNK = 500;
 
   private static final String OF_STRUCTURES =
-      "select id from element where structure_id = any (?) order by id limit ?";
+      "select id from element where structure_id = any (?) and (?::text is null or title = ?)"
+          + " order by id limit ?";
   private static final String LOCK =
       "select id from element where id = any (?) order by id for no key update";
 
@@ -54,24 +55,34 @@ class Retitling {
    * @param structures as they were
    * @throws ServiceException 422 when there are too many elements for one transaction
    */
-  void follow(Structure wanted, Structures structures) {
+  void follow(Structure before, Structure wanted, Structures structures) {
     List<Structure> changed =
-        structures.family(wanted).stream()
+        structures.family(before).stream()
             .filter(each -> !new Recipe(each).equals(new Recipe(under(each, wanted))))
             .map(each -> under(each, wanted))
             .toList();
-    if (changed.isEmpty()) {
-      return;
+    if (!changed.isEmpty()) {
+      renewAll(changed, null);
     }
+    if (!wanted.title().equals(before.title()) && !changed.contains(wanted)) {
+      // Elements that have nothing to be called by are called like their structure.
+      renewAll(List.of(wanted), before.title());
+    }
+  }
+
+  /**
+   * @param title which they have now; null for any
+   */
+  private void renewAll(List<Structure> structures, String title) {
     // Who makes an element at this moment does it by the old structure, and is waited for.
     store.keepNewElementsOut();
-    List<Long> ids = ids(changed);
+    List<Long> ids = ids(structures, title);
     if (ids.size() > MOST) {
       throw ServiceException.invalid(
           "fields", "cannot make other titles or computed fields for more than " + MOST);
     }
     for (int i = 0; i < ids.size(); i += CHUNK) {
-      renew(ids.subList(i, Math.min(i + CHUNK, ids.size())), changed);
+      renew(ids.subList(i, Math.min(i + CHUNK, ids.size())), structures);
     }
   }
 
@@ -79,12 +90,14 @@ class Retitling {
     return child.id() == wanted.id() ? wanted : child.under(under(child.parent(), wanted));
   }
 
-  private List<Long> ids(List<Structure> structures) {
+  private List<Long> ids(List<Structure> structures, String title) {
     return jdbc.run(
         OF_STRUCTURES,
         select -> {
           Jdbc.bind(select, 1, "bigint", structures, Structure::id);
-          select.setInt(2, MOST + 1);
+          select.setString(2, title);
+          select.setString(3, title);
+          select.setInt(4, MOST + 1);
           return Jdbc.rows(select, row -> row.getLong(1));
         });
   }

@@ -77,7 +77,10 @@ final class StructureRules {
     if (indexed(wanted) > 0 && elsewhere + indexed(wanted) > FieldIndexes.MOST_FIELDS) {
       errors.add(
           new FieldError(
-              "fields", "of all structures can be indexed " + FieldIndexes.MOST_FIELDS + " times"));
+              "fields",
+              "with an index would be more than "
+                  + FieldIndexes.MOST_FIELDS
+                  + " in all structures together"));
     }
   }
 

@@ -137,7 +137,7 @@ class StructureService {
         viewer.caller(),
         List.of(Entry.of("info", "MODIFY", "Modified"), Entry.of("notice", "UPDATE", "Stored")));
     redefine(before.id(), definition);
-    retitling.follow(wanted, structures);
+    retitling.follow(before, wanted, structures);
     long version = read.row().version() + 1;
     events.changed(
         ElementEvents.of(read.row(), read.viewer()),

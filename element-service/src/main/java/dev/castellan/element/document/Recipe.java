@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -21,7 +22,6 @@ public final class Recipe {
 
   public Recipe(Structure structure) {
     this.structure = structure;
-    parts.add(structure.title());
     for (Field field : structure.fields()) {
       if (field.title()) {
         parts.add(List.of(field.key(), field.items()));
@@ -37,9 +37,11 @@ public final class Recipe {
     List<Object> sources = new ArrayList<>();
     String text = field.compute();
     for (String id : Placeholders.references(text)) {
-      Field source = structure.field(id).orElseThrow();
-      sources.add(List.of(source.key(), source.items()));
-      text = text.replace("{" + id + "}", "{" + source.key() + "}");
+      Optional<Field> source = structure.field(id);
+      if (source.isPresent()) {
+        sources.add(List.of(source.get().key(), source.get().items()));
+        text = text.replace("{" + id + "}", "{" + source.get().key() + "}");
+      }
     }
     sources.add(text);
     return sources;
@@ -76,7 +78,7 @@ public final class Recipe {
     for (Field field : structure.fields()) {
       if (field.compute() != null) {
         Placeholders.references(field.compute()).stream()
-            .map(each -> structure.field(each).orElseThrow())
+            .flatMap(each -> structure.field(each).stream())
             .filter(each -> each.type() == FieldType.DOCID)
             .forEach(
                 each -> rows.forEach(row -> ids.addAll(Target.ids(row.fields().get(each.key())))));

@@ -19,6 +19,7 @@ import dev.castellan.element.structure.Field;
 import dev.castellan.element.structure.FieldType;
 import dev.castellan.element.structure.StructureView;
 import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.web.etag.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Shows what happened to an element; of fields that the viewer may not read it shows nothing. */
 @ApplicationScoped
@@ -62,11 +62,13 @@ class History {
 
   private final ElementReader reader;
   private final Viewers viewers;
+  private final EntityTags tags;
   private final Jdbc jdbc;
 
-  History(ElementReader reader, Viewers viewers, Jdbc jdbc) {
+  History(ElementReader reader, Viewers viewers, EntityTags tags, Jdbc jdbc) {
     this.reader = reader;
     this.viewers = viewers;
+    this.tags = tags;
     this.jdbc = jdbc;
   }
 
@@ -88,12 +90,12 @@ class History {
             rows.stream()
                 .map(row -> revision(row, messages.getOrDefault(row.id(), List.of())))
                 .toList());
-    ResponseBuilder<ElementAnswer<HistoryData>> response =
-        ResponseBuilder.ok(ElementAnswer.of(data));
+    RestResponse<ElementAnswer<HistoryData>> response =
+        tags.answer(read.row().version(), jdbc.json(data), () -> ElementAnswer.of(data));
     if (!found.isEmpty() && older(read.row().initid(), rows, found)) {
-      response.header("Link", asked.link(found.get(found.size() - 1).id()));
+      response.getHeaders().putSingle("Link", asked.link(found.get(found.size() - 1).id()));
     }
-    return response.build();
+    return response;
   }
 
   private List<ElementRow> revisions(long initid, Integer only, ElementSlice part) {
