@@ -31,7 +31,8 @@ class LostSourceHandler {
   void handle(List<Received> received) {
     Set<UUID> fresh = inbox.firstTime(received.stream().map(Received::id).toList());
     for (Received event : received) {
-      if (event.data() instanceof SmartobjectDeleted deleted && fresh.contains(event.id())) {
+      // An event that came twice may stand twice in the same batch.
+      if (event.data() instanceof SmartobjectDeleted deleted && fresh.remove(event.id())) {
         tellUsersOf(deleted.smartobject());
       }
     }

@@ -12,6 +12,7 @@ import dev.castellan.web.failure.ErrorCode;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +29,9 @@ import java.util.concurrent.TimeUnit;
 class Evaluator {
 
   private static final String SOURCE = "widget";
+
+  /** A question ends before its first reader does, who so learns what has become of it. */
+  private static final Duration MARGIN = Duration.ofMillis(50);
 
   private final Questions questions;
   private final ObjectMapper mapper;
@@ -130,7 +134,7 @@ class Evaluator {
     }
     return inquiry
         .answer
-        .orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(config.timeout().minus(MARGIN).toMillis(), TimeUnit.MILLISECONDS)
         .handle((reading, late) -> late == null ? reading : inquiry.unanswered())
         .whenComplete(
             (reading, never) -> {
