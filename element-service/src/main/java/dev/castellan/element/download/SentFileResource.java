@@ -40,7 +40,7 @@ class SentFileResource {
   @GET
   @Path("/sizes/{size}")
   @Operation(summary = "Fetch an image that one has sent in another size, as PNG")
-  public Response get(@PathParam("id") String id, @PathParam("size") String size) {
+  public Response scaled(@PathParam("id") String id, @PathParam("size") String size) {
     ImageSize wanted = ImageSize.of(size);
     return FileAnswers.png(pictures.scaled(find(id), wanted));
   }

@@ -13,7 +13,7 @@ public enum Right {
   UNLOCK;
 
   @JsonValue
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
