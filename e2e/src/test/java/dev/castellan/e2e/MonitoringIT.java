@@ -33,9 +33,6 @@ class MonitoringIT {
       Path.of(System.getProperty("castellan.root", "..")).resolve("k8s/components");
   private static final Pattern NAME = Pattern.compile("\\b([a-z][a-z_]*_[a-z_]+)\\{");
 
-  /** Counts what a healthy suite never has; made when it first happens. */
-  private static final String DEAD_LETTERS = "castellan_dead_letters_total";
-
   @Test
   void shouldExposeEveryMetricThatIsShownOrCallsSomebody() throws IOException {
     assumeTrue(Suite.ours(), "management ports of a foreign suite are not known");
@@ -48,7 +45,7 @@ class MonitoringIT {
     for (String each : List.of("/widgets", "/api/v2/smart-elements", "/objecttype")) {
       as("admin").get(each).then().statusCode(200);
     }
-    Set<String> all = new TreeSet<>(Set.of(DEAD_LETTERS, "up"));
+    Set<String> all = new TreeSet<>(Set.of("up"));
     for (JsonNode service : services()) {
       String name = service.get("name").asText();
       Set<String> exposed = exposed(service);
@@ -59,7 +56,6 @@ class MonitoringIT {
                   .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
                       .collect(Collectors.joining("\n")));
       assertThat(shown).hasSizeGreaterThan(5);
-      shown.remove(DEAD_LETTERS);
       assertThat(exposed).as("metrics of %s", name).containsAll(shown);
       all.addAll(exposed);
     }

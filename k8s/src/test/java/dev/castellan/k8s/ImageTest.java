@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
 
   private static final String SERVICE = "widget-service";
+  private static final String NAME = "registry.example/castellan/widget-service:1.2.3";
   private static final int FIRST_JAVA = 25;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -71,12 +72,14 @@ class ImageTest {
     }
     Path archive = folder.resolve("image.tar");
     Tools.run(
-        List.of(Tools.ROOT.resolve("k8s/images/oci").toString(), SERVICE, archive.toString()));
+        List.of(
+            Tools.ROOT.resolve("k8s/images/oci").toString(), SERVICE, archive.toString(), NAME));
     Path layout = Files.createDirectory(folder.resolve("layout"));
     Tools.run(List.of("tar", "-xf", archive.toString(), "-C", layout.toString()));
     assertThat(JSON.readTree(layout.resolve("oci-layout").toFile()).at("/imageLayoutVersion"))
         .hasToString("\"1.0.0\"");
     JsonNode index = JSON.readTree(layout.resolve("index.json").toFile());
+    assertThat(index.findValue("org.opencontainers.image.ref.name").asText()).isEqualTo(NAME);
     JsonNode manifest = JSON.readTree(blob(layout, index.at("/manifests/0")).toFile());
     config = JSON.readTree(blob(layout, manifest.get("config")).toFile());
     root = Files.createDirectory(folder.resolve("root"));

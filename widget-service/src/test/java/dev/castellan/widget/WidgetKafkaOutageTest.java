@@ -51,6 +51,7 @@ class WidgetKafkaOutageTest {
     Awaitility.await().atMost(PATIENCE).until(() -> unheardSince() != null);
     assertThat(status(revoked)).isEqualTo(401);
     assertThat(status(TestTokens.guest())).isEqualTo(200);
+    assertThat(given().get(ready).statusCode()).as("reads go on").isEqualTo(200);
     cables.kafka().mend();
     Awaitility.await().atMost(PATIENCE).until(() -> unheardSince() == null);
     assertThat(status(revoked)).isEqualTo(401);

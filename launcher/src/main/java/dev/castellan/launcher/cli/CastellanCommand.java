@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       "",
       "The script adds: test [--long] and bench [scenario...], jdk (prints the JDK it uses).",
       "Existing backends: CASTELLAN_POSTGRES=host:port with CASTELLAN_POSTGRES_USER and _PASSWORD,",
-      "CASTELLAN_KAFKA=host:port. Heap of a service: CASTELLAN_HEAP (256m)."
+      "CASTELLAN_KAFKA=host:port (dlq: with CASTELLAN_KAFKA_PROPERTIES=file).",
+      "Heap of a service: CASTELLAN_HEAP (256m)."
     },
     subcommands = {
       UpCommand.class,

@@ -4,7 +4,14 @@ import dev.castellan.launcher.LauncherException;
 import dev.castellan.launcher.control.ControlClient;
 import dev.castellan.launcher.deadletter.DeadLetters;
 import dev.castellan.launcher.kafka.KafkaServer;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.ArgGroup;
@@ -38,7 +45,7 @@ final class DlqCommands {
 
     @Override
     public Integer call() {
-      DeadLetters letters = new DeadLetters(broker(state));
+      DeadLetters letters = letters(state);
       List<String> topics =
           topic == null ? letters.topics() : List.of(DeadLetters.withoutSuffix(topic));
       for (String each : topics) {
@@ -84,7 +91,7 @@ final class DlqCommands {
     @Override
     public Integer call() {
       AtomicInteger count = new AtomicInteger();
-      new DeadLetters(broker(state))
+      letters(state)
           .replay(
               DeadLetters.withoutSuffix(topic),
               offset -> which.all || which.offset == offset,
@@ -98,6 +105,25 @@ final class DlqCommands {
       Console.line(count + " sent to " + DeadLetters.withoutSuffix(topic));
       return 0;
     }
+  }
+
+  private static DeadLetters letters(StateOption state) {
+    return new DeadLetters(broker(state), access(System.getenv("CASTELLAN_KAFKA_PROPERTIES")));
+  }
+
+  /** Settings of a broker that asks who one is, as Kafka's own tools take them. */
+  static Map<String, Object> access(String file) {
+    Properties settings = new Properties();
+    if (file != null && !file.isBlank()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+        settings.load(reader);
+      } catch (IOException e) {
+        throw new LauncherException("CASTELLAN_KAFKA_PROPERTIES cannot be read: " + e, e);
+      }
+    }
+    Map<String, Object> access = new HashMap<>();
+    settings.stringPropertyNames().forEach(name -> access.put(name, settings.getProperty(name)));
+    return access;
   }
 
   /** The broker named by CASTELLAN_KAFKA, else that of the running suite. */

@@ -2,6 +2,7 @@ package dev.castellan.launcher.deadletter;
 
 import dev.castellan.launcher.LauncherException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,16 @@ public final class DeadLetters {
   private static final int TIMEOUT_MILLIS = 15_000;
 
   private final String broker;
+  private final Map<String, Object> access;
 
   /**
    * @param broker {@code host:port}
+   * @param access Kafka's client settings that a broker asks for which is not open to all, e.g.
+   *     {@code security.protocol}
    */
-  public DeadLetters(String broker) {
+  public DeadLetters(String broker, Map<String, Object> access) {
     this.broker = broker;
+    this.access = access;
   }
 
   /** Names of the topics that have dead letters of their own. */
@@ -78,7 +83,7 @@ public final class DeadLetters {
   public void replay(String topic, LongPredicate chosen, Consumer<DeadLetter> sent) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker, "acks", "all", "max.block.ms", TIMEOUT_MILLIS),
+            settings(Map.of("acks", "all", "max.block.ms", TIMEOUT_MILLIS)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       list(
@@ -153,17 +158,23 @@ public final class DeadLetters {
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            broker,
-            "enable.auto.commit",
-            "false",
-            "default.api.timeout.ms",
-            TIMEOUT_MILLIS,
-            "allow.auto.create.topics",
-            "false"),
+        settings(
+            Map.of(
+                "enable.auto.commit",
+                "false",
+                "default.api.timeout.ms",
+                TIMEOUT_MILLIS,
+                "allow.auto.create.topics",
+                "false")),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> settings(Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(access);
+    settings.putAll(own);
+    settings.put("bootstrap.servers", broker);
+    return settings;
   }
 
   private LauncherException failed(KafkaException e) {

@@ -65,12 +65,22 @@ class DeadLettersTest {
             .start();
     await().atMost(PATIENCE).until(() -> Files.readString(out).startsWith("ready "));
     address = Files.readString(out).strip().substring("ready ".length());
-    letters = new DeadLetters(address);
+    letters = new DeadLetters(address, Map.of());
   }
 
   @AfterAll
   void endBroker() {
     broker.destroyForcibly();
+  }
+
+  @Test
+  void shouldSpeakToTheBrokerAsItsSettingsSay() {
+    DeadLetters strange = new DeadLetters(address, Map.of("security.protocol", "NONSENSE"));
+    assertThatThrownBy(strange::topics)
+        .isInstanceOf(LauncherException.class)
+        .hasStackTraceContaining("NONSENSE");
+    assertThat(new DeadLetters(address, Map.of("security.protocol", "PLAINTEXT")).topics())
+        .isNotNull();
   }
 
   @Test

@@ -2,15 +2,20 @@ package dev.castellan.messaging.intake;
 
 import dev.castellan.messaging.cloudevents.CloudEventHeaders;
 import dev.castellan.messaging.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Puts what could not be handled onto {@code <topic>.dlq}, as it came, with the reason in headers.
@@ -20,12 +25,24 @@ class DeadLetters {
 
   private static final String PREFIX = "castellan_dlq_";
 
+  private static final Pattern CONSUMED =
+      Pattern.compile("mp\\.messaging\\.incoming\\.[^.]+\\.topic");
+
   private final Outbox outbox;
   private final MeterRegistry metrics;
 
   DeadLetters(Outbox outbox, MeterRegistry metrics) {
     this.outbox = outbox;
     this.metrics = metrics;
+  }
+
+  /** From 0 on for whatever is consumed: the first dead letter of a process is an increase. */
+  void begin(@Observes StartupEvent event, Config config) {
+    for (String name : config.getPropertyNames()) {
+      if (CONSUMED.matcher(name).matches()) {
+        counter(config.getValue(name, String.class));
+      }
+    }
   }
 
   void store(ConsumerRecord<String, byte[]> polled, Exception reason) {
@@ -67,7 +84,11 @@ class DeadLetters {
                   headers);
               alongside.run();
             });
-    metrics.counter("castellan.dead.letters", "topic", polled.topic()).increment();
+    counter(polled.topic()).increment();
+  }
+
+  private Counter counter(String topic) {
+    return metrics.counter("castellan.dead.letters", "topic", topic);
   }
 
   /** By the outbox, which gives the dead letter attributes of its own. */

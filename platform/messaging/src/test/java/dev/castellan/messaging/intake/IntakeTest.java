@@ -10,6 +10,7 @@ import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.PostgresServer;
 import dev.castellan.testing.ProbedEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,6 +34,19 @@ class IntakeTest {
       Duration.ofSeconds(Boolean.getBoolean("castellan.long") ? 120 : 10);
 
   @Inject EffectConsumer consumer;
+
+  @Inject MeterRegistry metrics;
+
+  @Test
+  void shouldCountDeadLettersOfWhateverIsConsumedFromTheStart() {
+    assertThat(
+            metrics
+                .get("castellan.dead.letters")
+                .tag("topic", Topics.SMARTOBJECT_RESULTS)
+                .counter()
+                .count())
+        .isNotNegative();
+  }
 
   @Test
   void shouldTakeEffectOnceHoweverOftenAnEventArrives() {
