@@ -29,6 +29,10 @@ public record Route(
     return method + " " + template;
   }
 
+  Route withMaxBody(long bytes) {
+    return new Route(method, template, service, envelope, openTo, timeout, bytes, rateClass);
+  }
+
   List<String> segments() {
     return RouteTable.segments(template);
   }

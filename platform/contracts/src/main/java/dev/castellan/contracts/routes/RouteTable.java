@@ -46,6 +46,20 @@ public final class RouteTable {
             .toList());
   }
 
+  /**
+   * The same table with another limit on the routes that admit the largest bodies: those that take
+   * files.
+   *
+   * @param bytes largest body there; no other route is changed
+   */
+  public RouteTable withLargestBody(long bytes) {
+    long largest = routes.stream().mapToLong(Route::maxBody).max().orElse(bytes);
+    return new RouteTable(
+        routes.stream()
+            .map(each -> each.maxBody() == largest ? each.withMaxBody(bytes) : each)
+            .toList());
+  }
+
   public List<Route> routes() {
     return routes;
   }

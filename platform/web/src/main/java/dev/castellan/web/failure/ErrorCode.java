@@ -34,6 +34,7 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL_ERROR(500, "Internal error"),
+  TRANSFER_CODING_UNKNOWN(501, "No transfer coding but chunked is understood"),
   BAD_GATEWAY(502, "The service behind this path failed"),
   SERVICE_UNREACHABLE(502, "The service behind this path cannot be reached"),
   UNAVAILABLE(503, "Not available at the moment"),

@@ -49,6 +49,11 @@ class FailureMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable failure, RoutingContext context) {
+    if (context.response().ended()) {
+      // Answered while its body was read: it was too long, or came too late.
+      Log.debugf("%s: %s", GateRequest.of(context).describe(), failure.getMessage());
+      return Response.status(context.response().getStatusCode()).build();
+    }
     SQLException sql = sqlCause(failure);
     if (sql != null && "23505".equals(sql.getSQLState())) {
       return named(new ServiceException(ErrorCode.CONFLICT), context);

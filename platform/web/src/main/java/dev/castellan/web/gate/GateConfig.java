@@ -1,5 +1,6 @@
 package dev.castellan.web.gate;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -13,4 +14,8 @@ interface GateConfig {
   /** The gateway lets requests for every service through, and knows them under {@code /api} too. */
   @WithDefault("false")
   boolean front();
+
+  /** Largest body of the routes that take files. */
+  @WithDefault("100M")
+  MemorySize largestBody();
 }

@@ -35,10 +35,16 @@ public class RequestGate {
   /** Runs before everything else that Quarkus or we register. */
   private static final int FIRST = 1000;
 
+  /** After Quarkus has noted its own limit, before anything that reads. */
+  private static final int BEFORE_THE_BODY = 1;
+
+  /** Where Quarkus looks how much it may read of a body that does not say how long it is. */
+  private static final String MOST_BYTES = "io.quarkus.max-request-size";
+
   private static final String REQUEST_ID = "X-Request-Id";
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
-  private final RouteTable table = RouteTable.load();
+  private final RouteTable table;
   private final GateConfig config;
   private final TokenVerifier tokens;
   private final IdentityDirectory identities;
@@ -53,6 +59,7 @@ public class RequestGate {
       IdentityDirectory identities,
       FailureWriter failures,
       Refusals refusals) {
+    this.table = RouteTable.load().withLargestBody(config.largestBody().asLongValue());
     this.config = config;
     this.credentials = credentials;
     this.refusals = refusals;
@@ -63,6 +70,7 @@ public class RequestGate {
 
   void register(@Observes Filters filters) {
     filters.register(this::enter, FIRST);
+    filters.register(RequestGate::limitBody, BEFORE_THE_BODY);
   }
 
   /** Failures that the router itself raises leave in the right envelope too. */
@@ -86,6 +94,14 @@ public class RequestGate {
     HttpServerRequest request = context.request();
     String id = requestId(request);
     context.response().putHeader(REQUEST_ID, id);
+    ErrorCode flaw = flawOf(request);
+    if (flaw != null) {
+      failures.writeAndHangUp(
+          context,
+          RouteTable.envelopeOf(String.valueOf(request.path())),
+          new ServiceException(flaw));
+      return;
+    }
     Optional<String> settled =
         request.path() == null ? Optional.empty() : PathNormalizer.normalize(request.path());
     if (settled.isEmpty()) {
@@ -112,6 +128,28 @@ public class RequestGate {
         admit(context, new GateRequest(id, method, path, route, route.envelope(), null));
       }
     }
+  }
+
+  /** What two readers of the head could understand differently; null when there is nothing. */
+  private static ErrorCode flawOf(HttpServerRequest request) {
+    if (request.headers().contains("")) {
+      return ErrorCode.BAD_REQUEST;
+    }
+    String coding = request.getHeader("Transfer-Encoding");
+    boolean plain =
+        coding == null
+            || coding.equalsIgnoreCase("chunked")
+                && request.headers().getAll("Transfer-Encoding").size() == 1;
+    return plain ? null : ErrorCode.TRANSFER_CODING_UNKNOWN;
+  }
+
+  /** Of a body without a length, no more than the route admits is read. */
+  private static void limitBody(RoutingContext context) {
+    GateRequest settled = GateRequest.of(context);
+    if (settled.route() != null) {
+      context.put(MOST_BYTES, settled.route().maxBody());
+    }
+    context.next();
   }
 
   private void admit(RoutingContext context, GateRequest request) {
