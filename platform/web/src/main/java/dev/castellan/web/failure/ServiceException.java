@@ -6,6 +6,12 @@ import java.util.Map;
 /** A named failure on its way to the client; services throw it and never build an error body. */
 public class ServiceException extends RuntimeException {
 
+  /** Header of a 5xx that is a result for the caller and no failure of the service. */
+  public static final String OUTCOME = "X-Castellan-Outcome";
+
+  /** What {@link #OUTCOME} then says. */
+  public static final String BUSINESS = "business";
+
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

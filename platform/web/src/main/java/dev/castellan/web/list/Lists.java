@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -203,7 +204,11 @@ public class Lists {
 
   private static RuntimeException failure(SQLException e) {
     return CANCELLED.equals(e.getSQLState())
-        ? new ServiceException(ErrorCode.UNAVAILABLE, "The list takes too long to read")
+        ? new ServiceException(
+            ErrorCode.UNAVAILABLE,
+            "The list takes too long to read",
+            null,
+            Map.of(ServiceException.OUTCOME, ServiceException.BUSINESS))
         : new IllegalStateException("list could not be read", e);
   }
 }

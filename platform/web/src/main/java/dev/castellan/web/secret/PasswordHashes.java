@@ -95,6 +95,10 @@ public final class PasswordHashes implements AutoCloseable {
 
   private static ServiceException busy() {
     return new ServiceException(
-        ErrorCode.UNAVAILABLE, "Too many passwords at once", null, Map.of("Retry-After", "1"));
+        ErrorCode.UNAVAILABLE,
+        "Too many passwords at once",
+        null,
+        // Not the service is out of order: somebody asks too much of it.
+        Map.of("Retry-After", "1", ServiceException.OUTCOME, ServiceException.BUSINESS));
   }
 }

@@ -114,7 +114,11 @@ public class EventStreams {
   }
 
   private static ServiceException refused(ErrorCode code) {
-    return new ServiceException(code, "Too many streams", null, Map.of("Retry-After", "10"));
+    return new ServiceException(
+        code,
+        "Too many streams",
+        null,
+        Map.of("Retry-After", "10", ServiceException.OUTCOME, ServiceException.BUSINESS));
   }
 
   private Optional<String> objection(GateRequest gate) {
