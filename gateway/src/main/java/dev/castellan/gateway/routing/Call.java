@@ -7,17 +7,14 @@ import io.vertx.core.http.HttpConnection;
 final class Call {
 
   private final HttpClientRequest request;
+  private final Upstream upstream;
   private final Target target;
-  private final boolean alone;
   private boolean told;
 
-  /**
-   * @param alone whether the service has no other address
-   */
-  Call(HttpClientRequest request, Target target, boolean alone) {
+  Call(HttpClientRequest request, Upstream upstream, Target target) {
     this.request = request;
+    this.upstream = upstream;
     this.target = target;
-    this.alone = alone;
     // What becomes of it is told by the future of its answer.
     request.exceptionHandler(cause -> {});
   }
@@ -38,16 +35,19 @@ final class Call {
     }
   }
 
-  /** It was not answered in time, or by 503. */
-  void fails(Throwable cause) {
-    if (told) {
-      return;
-    }
-    told = true;
-    if (alone) {
+  /** It was answered by 503, which one request in many may be without the next one being it too. */
+  void refuses(Throwable cause) {
+    if (!told) {
+      told = true;
       target.fails(cause);
-    } else {
-      target.failsBesideOthers(cause);
+    }
+  }
+
+  /** It was not answered in time. */
+  void isLate(Throwable cause) {
+    if (!told) {
+      told = true;
+      upstream.doesNotAnswer(target, cause);
     }
   }
 

@@ -5,21 +5,16 @@ import dev.castellan.web.failure.FailureWriter;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.gate.GateRequest;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.ProxyRequest;
-import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One request on its way to a service and the answer on its way back. Both bodies stream; whoever
@@ -27,10 +22,6 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Ends in exactly one of three ways: answered; refused with a failure of our own; or, when half
  * an answer is out already, with a broken connection, so that it is never taken for a whole one.
- *
- * <p>The answer is not sent by the proxy library, which holds it back whole for HTTP/1.0 clients,
- * and which resets a call that is complete when the client leaves early: its connection may carry
- * somebody else's call by then.
  */
 final class Exchange {
 
@@ -44,19 +35,19 @@ final class Exchange {
   private final RoutingContext context;
   private final GateRequest gate;
   private final Upstream upstream;
-  private final Vertx vertx;
+  private final Watch watch;
   private final FailureWriter failures;
   private final HttpServerRequest client;
   private final Duration patience;
   private final long leastBytesPerSecond;
+  private final boolean hasBody;
   private final long startedAt = System.nanoTime();
 
   private Call call;
   private boolean triedAgain;
-  private MeteredBody sent;
-  private MeteredBody received;
+  private Flow sent;
+  private Flow received;
   private boolean over;
-  private long timer;
 
   /**
    * @param patience how long nothing may move before the exchange is given up
@@ -65,29 +56,41 @@ final class Exchange {
       RoutingContext context,
       GateRequest gate,
       Upstream upstream,
-      Vertx vertx,
+      Watch watch,
       FailureWriter failures,
       Duration patience,
       long leastBytesPerSecond) {
     this.context = context;
     this.gate = gate;
     this.upstream = upstream;
-    this.vertx = vertx;
+    this.watch = watch;
     this.failures = failures;
     this.client = context.request();
     this.patience = patience;
     this.leastBytesPerSecond = leastBytesPerSecond;
+    this.hasBody = Heads.announceBody(client);
   }
 
   void begin() {
-    // No byte may be lost while a connection is found; the pipe resumes.
-    client.pause();
-    timer = vertx.setTimer(patience.toMillis(), this::checkTime);
+    if (hasBody) {
+      // No byte may be lost while a connection is found; the flow resumes.
+      client.pause();
+    }
+    watch.begins(this);
     call();
   }
 
   private void call() {
-    upstream.call().onSuccess(this::send).onFailure(cause -> fail(unreachable(cause), cause));
+    upstream
+        .call()
+        .onSuccess(this::send)
+        .onFailure(
+            cause -> {
+              ServiceException failure = unreachable(cause);
+              if (failure.code() != ErrorCode.SERVICE_UNREACHABLE || !again()) {
+                fail(failure, cause);
+              }
+            });
   }
 
   private static ServiceException unreachable(Throwable cause) {
@@ -104,52 +107,57 @@ final class Exchange {
       return;
     }
     call = made;
-    MultiMap asked = client.headers();
-    if (client.version() == HttpVersion.HTTP_2 && !asked.contains(HttpHeaders.CONTENT_LENGTH)) {
-      // Frames become chunks; the library looks here to find out.
-      asked.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+    try {
+      forward(made);
+    } catch (RuntimeException e) {
+      fail(new ServiceException(ErrorCode.INTERNAL_ERROR), e);
     }
-    ProxyRequest forward = ProxyRequest.reverseProxy(client);
-    String query = client.query();
-    forward.setURI(query == null ? gate.path() : gate.path() + "?" + query);
-    HeaderRules.settleRequest(forward.headers(), client, gate);
-    if (client.isEnded()) {
-      forward.setBody(null);
-    } else {
-      sent = new MeteredBody(client, gate.route().maxBody());
-      forward.setBody(Body.body(sent, forward.getBody().length()));
-      invite();
-    }
-    forward
-        .send(made.request())
-        .onSuccess(this::answer)
-        .onFailure(
-            cause -> {
-              if (!again(made)) {
-                fail(new ServiceException(ErrorCode.BAD_GATEWAY), cause);
-              }
-            });
-    // In place of the library's own.
-    client.response().exceptionHandler(gone -> abandon());
   }
 
-  /**
-   * Sends a request that changes nothing once more when its connection broke before it was
-   * answered: the service may have closed it just when we took it from the pool.
-   */
-  private boolean again(Call broken) {
-    if (over || triedAgain || sent != null || !isSafe() || client.response().closed()) {
+  private void forward(Call made) {
+    HttpClientRequest request = made.request();
+    String query = client.query();
+    request.setMethod(client.method());
+    request.setURI(query == null ? gate.path() : gate.path() + "?" + query);
+    HeaderRules.passRequest(client, request.headers(), gate);
+    request.response().onSuccess(this::answer).onFailure(cause -> broken(made, cause));
+    client.response().exceptionHandler(gone -> abandon());
+    if (!hasBody) {
+      request.end();
+      return;
+    }
+    long length = Heads.length(client.headers());
+    request.setChunked(length == Flow.UNKNOWN);
+    sent = new Flow(client, request, length, gate.route().maxBody());
+    invite();
+    sent.start(
+        outcome -> {
+          if (outcome.failed()) {
+            fail(new ServiceException(ErrorCode.BAD_GATEWAY), outcome.cause());
+          }
+        });
+  }
+
+  /** The service may have closed the connection just when we took it from the pool. */
+  private void broken(Call made, Throwable cause) {
+    if (over) {
+      return;
+    }
+    made.over();
+    if (!again()) {
+      fail(new ServiceException(ErrorCode.BAD_GATEWAY), cause);
+    }
+  }
+
+  /** Sends a request that changes nothing once more, when it found no connection or lost it. */
+  private boolean again() {
+    if (over || triedAgain || sent != null || !Heads.isSafe(client) || client.response().closed()) {
       return false;
     }
     triedAgain = true;
-    broken.over();
+    call = null;
     call();
     return true;
-  }
-
-  private boolean isSafe() {
-    HttpMethod method = client.method();
-    return method == HttpMethod.GET || method == HttpMethod.HEAD;
   }
 
   /** A client that waits for leave to send its body gets it here: the gate has let it through. */
@@ -160,18 +168,17 @@ final class Exchange {
     }
   }
 
-  private void answer(ProxyResponse answer) {
+  private void answer(HttpClientResponse answer) {
     if (over) {
       return;
     }
     judge(answer);
     HttpServerResponse response = client.response();
-    HeaderRules.settleAnswer(answer.headers(), upstream);
-    response.setStatusCode(answer.getStatusCode());
-    response.setStatusMessage(answer.getStatusMessage());
-    response.headers().addAll(answer.headers());
-    if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)
-        && answer.getStatusCode() != NO_CONTENT) {
+    response.setStatusCode(answer.statusCode());
+    response.setStatusMessage(answer.statusMessage());
+    HeaderRules.passAnswer(answer.headers(), response.headers(), upstream);
+    long length = Heads.length(answer.headers());
+    if (length == Flow.UNKNOWN && answer.statusCode() != NO_CONTENT) {
       if (client.version() == HttpVersion.HTTP_1_0) {
         // Knows no chunks: the body ends with the connection.
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -179,14 +186,14 @@ final class Exchange {
         response.setChunked(true);
       }
     }
-    received = new MeteredBody(answer.getBody().stream(), Long.MAX_VALUE);
-    received.pipe().endOnFailure(false).to(response).onComplete(this::answered);
+    received = new Flow(answer, response, length, Long.MAX_VALUE);
+    received.start(this::answered);
   }
 
-  /** Only 503 tells that a service cannot; and not even that, when it speaks of a device. */
-  private void judge(ProxyResponse answer) {
-    if (answer.getStatusCode() == UNAVAILABLE && !answer.headers().contains(OUTCOME)) {
-      call.fails(new IllegalStateException("status " + UNAVAILABLE));
+  /** Only 503 tells that a service cannot; and not even that, when it is the caller's doing. */
+  private void judge(HttpClientResponse answer) {
+    if (answer.statusCode() == UNAVAILABLE && !answer.headers().contains(OUTCOME)) {
+      call.refuses(new IllegalStateException("status " + UNAVAILABLE));
     } else {
       call.works();
     }
@@ -208,16 +215,17 @@ final class Exchange {
     }
   }
 
-  /** Looks whether anything moved since; a stream may be silent for as long as it likes. */
-  private void checkTime(long fired) {
+  /** Whether nothing has moved for too long; a stream may be silent for as long as it likes. */
+  boolean isDue(long now) {
     if (over || received != null && gate.route().timeout().isEmpty()) {
-      return;
+      return false;
     }
-    long left = patience.toNanos() - (System.nanoTime() - lastMove());
     boolean dripping = received == null && sent != null && sent.isSlowerThan(leastBytesPerSecond);
-    if (left > 0 && !dripping) {
-      timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(left) + 1, this::checkTime);
-    } else if (received == null) {
+    return dripping || now - lastMove() >= patience.toNanos();
+  }
+
+  void giveUp() {
+    if (received == null) {
       noAnswer();
     } else {
       if (received.isAwaited()) {
@@ -235,7 +243,7 @@ final class Exchange {
       return;
     }
     if (call != null) {
-      call.fails(cause);
+      call.isLate(cause);
     }
     fail(new ServiceException(ErrorCode.GATEWAY_TIMEOUT), cause);
   }
@@ -260,17 +268,11 @@ final class Exchange {
     if (reason.code().status() >= SERVER_ERROR) {
       upstream.complain(gate.describe(), cause);
     }
-    if (client.isEnded() || !mayHaveBody()) {
+    if (client.isEnded() || !hasBody) {
       failures.write(context, gate.envelope(), reason);
     } else {
       failures.writeAndHangUp(context, gate.envelope(), reason);
     }
-  }
-
-  /** Until somebody reads it, a request without a body looks like one whose body is to come. */
-  private boolean mayHaveBody() {
-    return client.headers().contains(HttpHeaders.CONTENT_LENGTH)
-        || client.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   /** Nobody waits for the answer any more. A call that is complete is left alone. */
@@ -283,7 +285,7 @@ final class Exchange {
 
   private void finish() {
     over = true;
-    vertx.cancelTimer(timer);
+    watch.ends(this);
     if (call != null) {
       call.over();
     }

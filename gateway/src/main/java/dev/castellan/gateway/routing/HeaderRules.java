@@ -5,11 +5,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Which headers pass the gateway, and which ones it writes itself. */
 final class HeaderRules {
@@ -26,66 +26,69 @@ final class HeaderRules {
 
   private HeaderRules() {}
 
-  /** Makes the headers of a request ready for the service. */
-  static void settleRequest(MultiMap headers, HttpServerRequest client, GateRequest gate) {
-    String nominated = client.getHeader(HttpHeaders.CONNECTION);
-    List<String> unwanted = null;
-    for (Map.Entry<String, String> header : headers) {
-      if (isUnwantedInRequest(header.getKey())) {
-        unwanted = unwanted == null ? new ArrayList<>(4) : unwanted;
-        unwanted.add(header.getKey());
+  /** Gives the service the headers of a request that are for it, and our own. */
+  static void passRequest(HttpServerRequest client, MultiMap to, GateRequest gate) {
+    MultiMap from = client.headers();
+    List<String> nominated = nominated(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey();
+      if (!staysHere(name) && !isIn(nominated, name)) {
+        to.add(name, header.getValue());
       }
     }
-    if (unwanted != null) {
-      unwanted.forEach(headers::remove);
-    }
-    removeNominated(headers, nominated);
-    headers.set(REQUEST_ID, gate.id());
-    headers.set(FORWARDED, forwarded(client));
-    if (!isTraceParent(headers.get(TRACE_PARENT))) {
-      headers.remove(TRACE_STATE);
-      headers.set(TRACE_PARENT, newTraceParent());
+    to.set(REQUEST_ID, gate.id());
+    to.set(FORWARDED, forwarded(client));
+    if (!isTraceParent(to.get(TRACE_PARENT))) {
+      to.remove(TRACE_STATE);
+      to.set(TRACE_PARENT, newTraceParent());
     }
   }
 
-  /** Makes the headers of an answer ready for the client. */
-  static void settleAnswer(MultiMap headers, Upstream upstream) {
-    String nominated = headers.get(HttpHeaders.CONNECTION);
-    headers.remove(HttpHeaders.CONNECTION);
-    headers.remove("keep-alive");
-    headers.remove("proxy-authenticate");
-    headers.remove("proxy-connection");
-    headers.remove("te");
-    headers.remove("trailer");
-    headers.remove(HttpHeaders.TRANSFER_ENCODING);
-    headers.remove("upgrade");
-    removeNominated(headers, nominated);
-    // The gate has written it already.
-    headers.remove(REQUEST_ID);
-    if (!headers.contains(HttpHeaders.DATE)) {
+  /** Gives the client the headers of an answer that are for it. */
+  static void passAnswer(MultiMap from, MultiMap to, Upstream upstream) {
+    List<String> nominated = nominated(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey();
+      // The gate has written the request id already.
+      if (!isHopByHop(name) && !name.equalsIgnoreCase("x-request-id") && !isIn(nominated, name)) {
+        String value = header.getValue();
+        to.add(name, name.equalsIgnoreCase("location") ? upstream.withoutOrigin(value) : value);
+      }
+    }
+    if (!to.contains(HttpHeaders.DATE)) {
       // Asked of whoever forwards an answer without (RFC 9110 section 6.6.1).
-      headers.set(HttpHeaders.DATE, HttpDate.now());
-    }
-    String location = headers.get(HttpHeaders.LOCATION);
-    if (location != null) {
-      headers.set(HttpHeaders.LOCATION, upstream.withoutOrigin(location));
+      to.set(HttpHeaders.DATE, HttpDate.now());
     }
   }
 
-  /** Hop-by-hop (RFC 9110 section 7.6.1), or a word about who somebody is that only we may say. */
-  static boolean isUnwantedInRequest(String name) {
+  /**
+   * For this hop only, or a word about who somebody is that only we may say. The host is that of
+   * the service; the one that was asked for is in {@code Forwarded}.
+   */
+  static boolean staysHere(String name) {
+    if (name.isEmpty()) {
+      return true;
+    }
     return switch (name.charAt(0) | 0x20) {
       case 'x' ->
           startsWith(name, "x-user")
               || startsWith(name, "x-forwarded-")
               || startsWith(name, "x-castellan-")
+              || name.equalsIgnoreCase("x-request-id")
               || name.equalsIgnoreCase("x-api-key")
               || name.equalsIgnoreCase("x-real-ip");
-      case 'c' -> name.equalsIgnoreCase("connection");
       case 'e' -> name.equalsIgnoreCase("expect");
       case 'f' -> name.equalsIgnoreCase("forwarded");
+      case 'h' -> name.equalsIgnoreCase("host") || name.equalsIgnoreCase("http2-settings");
+      default -> isHopByHop(name);
+    };
+  }
+
+  /** RFC 9110 section 7.6.1. */
+  private static boolean isHopByHop(String name) {
+    return switch (name.isEmpty() ? 0 : name.charAt(0) | 0x20) {
+      case 'c' -> name.equalsIgnoreCase("connection");
       case 'k' -> name.equalsIgnoreCase("keep-alive");
-      case 'h' -> name.equalsIgnoreCase("http2-settings");
       case 'p' ->
           name.equalsIgnoreCase("proxy-authorization")
               || name.equalsIgnoreCase("proxy-authenticate")
@@ -100,19 +103,23 @@ final class HeaderRules {
   }
 
   /** Headers that {@code Connection} names are for the next hop only, which is us. */
-  private static void removeNominated(MultiMap headers, String connection) {
+  private static List<String> nominated(MultiMap headers) {
+    String connection = headers.get(HttpHeaders.CONNECTION);
     if (connection == null
         || connection.equalsIgnoreCase("keep-alive")
         || connection.equalsIgnoreCase("close")) {
-      return;
+      return List.of();
     }
-    for (String name : connection.split(",")) {
-      String trimmed = name.strip();
-      // Without its length a body would end somewhere else than its sender thinks.
-      if (!trimmed.isEmpty() && !trimmed.equalsIgnoreCase("content-length")) {
-        headers.remove(trimmed);
-      }
-    }
+    return headers.getAll(HttpHeaders.CONNECTION).stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .map(String::strip)
+        // Without its length a body would end somewhere else than its sender thinks.
+        .filter(name -> !name.equalsIgnoreCase("content-length"))
+        .toList();
+  }
+
+  private static boolean isIn(List<String> names, String name) {
+    return !names.isEmpty() && names.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   /** Who asked us, under which name, and how (RFC 7239). */

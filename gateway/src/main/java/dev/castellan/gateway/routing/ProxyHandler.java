@@ -1,10 +1,13 @@
 package dev.castellan.gateway.routing;
 
 import dev.castellan.contracts.routes.Route;
+import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.FailureWriter;
+import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.gate.GateRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,14 +22,14 @@ class ProxyHandler {
 
   private final Upstreams upstreams;
   private final FailureWriter failures;
-  private final Vertx vertx;
   private final ProxyConfig config;
+  private final ThreadLocal<Watch> watches;
 
   ProxyHandler(Upstreams upstreams, FailureWriter failures, Vertx vertx, ProxyConfig config) {
     this.upstreams = upstreams;
     this.failures = failures;
-    this.vertx = vertx;
     this.config = config;
+    this.watches = ThreadLocal.withInitial(() -> new Watch(vertx));
   }
 
   void register(@Observes Filters filters) {
@@ -45,12 +48,32 @@ class ProxyHandler {
               context,
               gate,
               upstream,
-              vertx,
+              watches.get(),
               failures,
               patience(gate.route()),
               config.leastBytesPerSecond())
           .begin();
     }
+  }
+
+  /** A body that has not arrived by the time of its route is not waited for any longer. */
+  private void limitTime(RoutingContext context, GateRequest gate) {
+    HttpServerRequest request = context.request();
+    if (!Heads.announceBody(request)) {
+      return;
+    }
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                patience(gate.route()).toMillis(),
+                late -> {
+                  if (!request.isEnded() && !context.response().ended()) {
+                    failures.writeAndHangUp(
+                        context, gate.envelope(), new ServiceException(ErrorCode.REQUEST_TIMEOUT));
+                  }
+                });
+    context.addEndHandler(end -> context.vertx().cancelTimer(timer));
   }
 
   private Duration patience(Route route) {
@@ -59,8 +82,9 @@ class ProxyHandler {
   }
 
   /** Ours to answer; resource methods know the settled path only. */
-  private static void stay(RoutingContext context, GateRequest gate) {
+  private void stay(RoutingContext context, GateRequest gate) {
     if (gate.path().equals(context.request().path())) {
+      limitTime(context, gate);
       context.next();
     } else {
       String query = context.request().query();

@@ -69,12 +69,13 @@ final class Target {
     breaker.onError(0, TimeUnit.NANOSECONDS, cause);
   }
 
-  /** There are others, so one failure is enough to leave it in peace for a while. */
-  void failsBesideOthers(Throwable cause) {
-    breaker.onError(0, TimeUnit.NANOSECONDS, cause);
-    if (breaker.getState() == CircuitBreaker.State.CLOSED) {
-      breaker.transitionToOpenState();
-    }
+  boolean isClosed() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED;
+  }
+
+  /** Leaves it in peace for a while, whatever came before. */
+  void open() {
+    breaker.transitionToOpenState();
   }
 
   /** What became of the request says nothing about the service. */

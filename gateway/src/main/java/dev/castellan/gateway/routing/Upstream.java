@@ -50,7 +50,7 @@ final class Upstream {
         int left = tries - i - 1;
         return client
             .request(target.options())
-            .map(request -> new Call(request, target, targets.size() == 1))
+            .map(request -> new Call(request, this, target))
             .recover(cause -> refused(target, cause, next, left));
       }
     }
@@ -62,15 +62,23 @@ final class Upstream {
       target.saysNothing();
       return Future.failedFuture(cause);
     }
-    if (targets.size() == 1) {
-      target.fails(cause);
-    } else {
-      target.failsBesideOthers(cause);
-    }
+    doesNotAnswer(target, cause);
     return left == 0
         ? Future.failedFuture(cause)
         : call(next, left)
             .recover(other -> Future.failedFuture(other instanceof CircuitOpen ? cause : other));
+  }
+
+  /**
+   * It took no connection, or did not answer in time. Once is enough to pass over an address for a
+   * while, as long as there is another one to go to.
+   */
+  synchronized void doesNotAnswer(Target target, Throwable cause) {
+    target.fails(cause);
+    boolean another = targets.stream().anyMatch(each -> each != target && each.isClosed());
+    if (another && target.isClosed()) {
+      target.open();
+    }
   }
 
   /** Whether anything speaks HTTP there; what it says does not matter. */

@@ -11,8 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,83 @@ class GatewayFailureTest {
     failsInA(get(IN_A), 502, "bad-gateway");
     failsInB(get(IN_B), 502, "bad-gateway");
     failsInC(get(IN_C), 502, "bad-gateway");
+  }
+
+  @Test
+  void shouldAskOnceMoreWhenAConnectionBreaksUnderARequestThatChangesNothing() {
+    AtomicInteger left = new AtomicInteger(1);
+    widgets.answer(
+        request -> {
+          if (left.getAndDecrement() > 0) {
+            request.connection().close();
+          } else {
+            request.response().end("{}");
+          }
+        });
+
+    get(IN_A).then().statusCode(200);
+    assertThat(widgets.requests()).isEqualTo(2);
+
+    left.set(1);
+    failsInA(Logins.with(token).body("{}").post(IN_A), 502, "bad-gateway");
+    assertThat(widgets.requests()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldRefuseHeadersThatTwoReadersCouldUnderstandDifferently() {
+    RawHttp.Reply nameless = RawHttp.ask("GET /widgets HTTP/1.1", ": x", "Authorization: " + token);
+    assertThat(nameless.status()).isEqualTo(400);
+
+    for (String coding : List.of("gzip, chunked", "gzip", "chunked, chunked")) {
+      RawHttp.Reply coded =
+          RawHttp.ask(
+              "POST /widgets HTTP/1.1", "Authorization: " + token, "Transfer-Encoding: " + coding);
+      assertThat(coded.status()).as(coding).isIn(400, 501);
+    }
+    assertThat(widgets.requests()).isZero();
+  }
+
+  @Test
+  void shouldTakeABodyInChunksHoweverTheyAreSpelled() {
+    try (RawHttp http = new RawHttp()) {
+      http.head("POST /widgets HTTP/1.1", "Authorization: " + token, "Transfer-Encoding: Chunked");
+      http.chunk("{\"a\":1}".getBytes(StandardCharsets.UTF_8)).send("0\r\n\r\n");
+      RawHttp.Reply reply = http.readAll();
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(new JsonObject(reply.body()).getString("body")).isEqualTo("{\"a\":1}");
+    }
+  }
+
+  @Test
+  void shouldReadNoMoreOfAnEndlessBodyOfItsOwnThanTheRouteAdmits() {
+    Map.of("application/json", "    ", "application/x-www-form-urlencoded", "a=1&")
+        .forEach(
+            (type, bytes) -> {
+              try (RawHttp http = new RawHttp()) {
+                http.head(
+                    "POST /auth/token HTTP/1.1",
+                    "Content-Type: " + type,
+                    "Transfer-Encoding: chunked");
+                byte[] part = bytes.repeat(256).getBytes(StandardCharsets.US_ASCII);
+                for (int sent = 0; sent <= 17 << 10; sent += part.length) {
+                  http.chunk(part);
+                }
+                assertThat(http.readAll().status()).as(type).isEqualTo(413);
+              }
+            });
+  }
+
+  @Test
+  void shouldNotWaitForEverForABodyOfItsOwn() {
+    for (String type : List.of("application/json", "application/x-www-form-urlencoded")) {
+      try (RawHttp http = new RawHttp()) {
+        http.head("POST /auth/token HTTP/1.1", "Content-Type: " + type, "Content-Length: 100");
+        http.send("{");
+        RawHttp.Reply reply = http.readAll();
+        assertThat(reply.status()).as(type).isEqualTo(408);
+        assertThat(new JsonObject(reply.body()).getString("code")).isEqualTo("request-timeout");
+      }
+    }
   }
 
   @Test
