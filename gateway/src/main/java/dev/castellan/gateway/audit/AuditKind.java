@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum AuditKind {
   LOGIN,
   LOGIN_REFUSED,
+  REFRESH_REFUSED,
   REFRESH_REUSED,
   LOGOUT,
   TOKEN_REVOKED,
@@ -14,6 +15,7 @@ public enum AuditKind {
   USER_CHANGED,
   USER_DELETED,
   PASSWORD_CHANGED,
+  PASSWORD_REFUSED,
   PROFILE_CREATED,
   PROFILE_DELETED,
   GRANT_GIVEN,

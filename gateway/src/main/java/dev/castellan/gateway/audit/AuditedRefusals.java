@@ -49,12 +49,13 @@ public class AuditedRefusals implements Refusals {
   }
 
   /**
-   * A login that was refused.
+   * Something else that was refused.
    *
-   * @param login as it was tried
+   * @param subject of what is known; never what somebody typed, which may be his password
+   * @param why code of a failure or a word
    */
-  public void loginRefused(RoutingContext context, String login, ErrorCode code) {
-    keep(AuditEntry.of(context, AuditKind.LOGIN_REFUSED, "login:" + login, code.code()));
+  public void refused(RoutingContext context, AuditKind kind, String subject, String why) {
+    keep(AuditEntry.of(context, kind, subject, why));
   }
 
   private synchronized void keep(AuditEntry entry) {

@@ -1,12 +1,12 @@
 package dev.castellan.gateway.identity;
 
+import dev.castellan.gateway.audit.AuditKind;
 import dev.castellan.gateway.audit.AuditedRefusals;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,16 +45,21 @@ class LoginService {
    *     503 when too many log in at once
    */
   IssuedTokens login(LoginRequest login, RoutingContext request) {
+    Optional<User> known = login.fits() ? users.byLogin(login.login()) : Optional.empty();
     try {
       if (!offered) {
         throw new ServiceException(ErrorCode.PASSWORD_LOGIN_OFF);
       }
-      Optional<User> user = users.byLogin(login.login()).filter(User::enabled);
+      Optional<User> user = known.filter(User::enabled);
       String hash = user.map(User::passwordHash).orElse(null);
       prove(login.login(), login.password(), hash, address(request));
       return tokens.issue(user.orElseThrow().id(), hash);
     } catch (ServiceException refused) {
-      refusals.loginRefused(request, login.login(), refused.code());
+      refusals.refused(
+          request,
+          AuditKind.LOGIN_REFUSED,
+          "login:" + known.map(User::login).orElse("(unknown)"),
+          refused.code().code());
       throw refused;
     }
   }
@@ -69,28 +74,24 @@ class LoginService {
         users
             .findByIdOptional(userId)
             .orElseThrow(() -> new ServiceException(ErrorCode.USER_NOT_FOUND));
-    prove(user.login(), password, user.passwordHash(), address(request));
+    try {
+      prove(user.login(), password, user.passwordHash(), address(request));
+    } catch (ServiceException refused) {
+      refusals.refused(request, AuditKind.PASSWORD_REFUSED, user.subject(), refused.code().code());
+      throw refused;
+    }
     return user.passwordHash();
   }
 
   private void prove(String login, String password, String hash, String address) {
     throttle.check(login, address);
-    pause(throttle.slowdown(login));
+    throttle.slowDown(login);
     // Once more when it is this one's turn, so that many sent at once count like one by one.
     if (!passwords.matches(password, hash, () -> throttle.check(login, address))) {
       throttle.failed(login, address);
       throw refused();
     }
     throttle.succeeded(login, address);
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServiceException(ErrorCode.UNAVAILABLE);
-    }
   }
 
   private static String address(RoutingContext request) {

@@ -1,121 +1,161 @@
 package dev.castellan.gateway.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.messaging.retention.Expiring;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts failed logins per login and client address, known login or not, and per login alone. In
- * memory: each replica counts what it sees.
+ * Counts failed logins per login and client address, known login or not, and per login alone; in
+ * the database, so that it does not matter which replica is asked. What was tried is kept as a hash
+ * only: people type passwords there too.
  */
 @ApplicationScoped
 class LoginThrottle {
 
-  /** Argon2 admits some tens of attempts a second, so no window can hold more pairs than this. */
-  private static final int MAX_PAIRS = 100_000;
-
-  /** No more are needed for the longest delay. */
-  private static final int MOST_COUNTED = 100;
-
   private static final Duration STEP = Duration.ofMillis(100);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
+  private static final String OF_PAIR =
+      """
+      select at from login_failures
+      where login_hash = ? and at > now() - make_interval(secs => ?) and address = ?
+      order by at desc limit ?
+      """;
+
+  private static final String OF_LOGIN =
+      """
+      select count(*) from
+        (select 1 from login_failures
+         where login_hash = ? and at > now() - make_interval(secs => ?) limit ?) as counted
+      """;
+
+  private static final String COUNT =
+      "insert into login_failures (login_hash, address) values (?, ?)";
+
+  /** They count on for the login, from whose slowness nobody may free himself. */
+  private static final String FORGIVE =
+      "update login_failures set address = null where login_hash = ? and address = ?";
+
+  private final Jdbc jdbc;
   private final int allowed;
   private final Duration window;
-  private final InstantSource clock;
-  private final Cache<Pair, Deque<Instant>> failures;
-  private final Cache<String, Deque<Instant>> failuresOfLogin;
+  private final Set<String> slowed = ConcurrentHashMap.newKeySet();
 
-  private record Pair(String login, String address) {}
-
-  @Inject
-  LoginThrottle(IdentityConfig config) {
-    this(config.throttle().failures(), config.throttle().window(), InstantSource.system());
+  LoginThrottle(Jdbc jdbc, IdentityConfig config) {
+    this.jdbc = jdbc;
+    this.allowed = config.throttle().failures();
+    this.window = config.throttle().window();
   }
 
-  LoginThrottle(int allowed, Duration window, InstantSource clock) {
-    this.allowed = allowed;
-    this.window = window;
-    this.clock = clock;
-    this.failures = Caffeine.newBuilder().maximumSize(MAX_PAIRS).expireAfterAccess(window).build();
-    this.failuresOfLogin =
-        Caffeine.newBuilder().maximumSize(MAX_PAIRS).expireAfterAccess(window).build();
+  @Produces
+  @Singleton
+  static Expiring failures(IdentityConfig config) {
+    return new Expiring("login_failures", "at", config.throttle().window());
   }
 
   /**
    * @throws ServiceException 429 when this pair has failed too often
    */
   void check(String login, String address) {
-    Deque<Instant> times = failures.getIfPresent(pair(login, address));
-    if (times == null) {
-      return;
-    }
-    synchronized (times) {
-      forgetOld(times);
-      if (times.size() >= allowed) {
-        Duration wait = Duration.between(clock.instant(), times.peekFirst().plus(window));
-        throw new ServiceException(
-            ErrorCode.TOO_MANY_REQUESTS,
-            "Too many failed logins",
-            null,
-            Map.of("Retry-After", Long.toString(wait.toSeconds() + 1)));
-      }
+    List<Instant> latest =
+        jdbc.run(
+            OF_PAIR,
+            statement -> {
+              bind(statement, login);
+              statement.setString(3, address);
+              statement.setInt(4, allowed);
+              return Jdbc.rows(statement, row -> Jdbc.instant(row, 1));
+            });
+    if (latest.size() >= allowed) {
+      Duration wait = Duration.between(Instant.now(), latest.get(allowed - 1).plus(window));
+      throw tooMany(Math.max(0, wait.toSeconds()) + 1);
     }
   }
 
   /**
-   * How long everybody waits who tries this login, from wherever: nothing until it has failed more
-   * often than one address may, then longer with each failure. He is slowed down, never locked out.
+   * Lets everybody wait who tries this login, from wherever: not at all until it has failed more
+   * often than one address may, then longer with each failure, and only one at a time.
+   *
+   * @throws ServiceException 429 when somebody else is waiting already
    */
-  Duration slowdown(String login) {
-    Deque<Instant> times = failuresOfLogin.getIfPresent(login.toLowerCase(Locale.ROOT));
-    if (times == null) {
-      return Duration.ZERO;
+  void slowDown(String login) {
+    Duration delay = delay(login);
+    if (delay.isZero()) {
+      return;
     }
-    synchronized (times) {
-      forgetOld(times);
-      Duration wanted = STEP.multipliedBy(Math.max(0, times.size() - allowed));
-      return wanted.compareTo(LONGEST_DELAY) < 0 ? wanted : LONGEST_DELAY;
+    String key = key(login);
+    if (!slowed.add(key)) {
+      throw tooMany(LONGEST_DELAY.toSeconds());
     }
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException(ErrorCode.UNAVAILABLE);
+    } finally {
+      slowed.remove(key);
+    }
+  }
+
+  /** How long the next attempt at this login has to wait. */
+  Duration delay(String login) {
+    int most = allowed + (int) LONGEST_DELAY.dividedBy(STEP);
+    int failures =
+        jdbc.run(
+            OF_LOGIN,
+            statement -> {
+              bind(statement, login);
+              statement.setInt(3, most);
+              return Jdbc.rows(statement, row -> row.getInt(1)).get(0);
+            });
+    return STEP.multipliedBy(Math.max(0, failures - allowed));
   }
 
   void failed(String login, String address) {
-    count(failures.get(pair(login, address), any -> new ArrayDeque<>()));
-    count(failuresOfLogin.get(login.toLowerCase(Locale.ROOT), any -> new ArrayDeque<>()));
-  }
-
-  private void count(Deque<Instant> times) {
-    synchronized (times) {
-      forgetOld(times);
-      times.addLast(clock.instant());
-      if (times.size() > MOST_COUNTED) {
-        times.removeFirst();
-      }
-    }
+    change(COUNT, login, address);
   }
 
   void succeeded(String login, String address) {
-    failures.invalidate(pair(login, address));
+    change(FORGIVE, login, address);
   }
 
-  private void forgetOld(Deque<Instant> times) {
-    Instant start = clock.instant().minus(window);
-    while (!times.isEmpty() && !times.peekFirst().isAfter(start)) {
-      times.removeFirst();
-    }
+  private void change(String sql, String login, String address) {
+    jdbc.run(
+        sql,
+        statement -> {
+          statement.setBytes(1, Opaque.hash(key(login)));
+          statement.setString(2, address);
+          return statement.executeUpdate();
+        });
   }
 
-  private static Pair pair(String login, String address) {
-    return new Pair(login.toLowerCase(Locale.ROOT), address);
+  private void bind(PreparedStatement statement, String login) throws SQLException {
+    statement.setBytes(1, Opaque.hash(key(login)));
+    statement.setDouble(2, window.toMillis() / 1_000.0);
+  }
+
+  private static String key(String login) {
+    return login.toLowerCase(Locale.ROOT);
+  }
+
+  private static ServiceException tooMany(long retryAfterSeconds) {
+    return new ServiceException(
+        ErrorCode.TOO_MANY_REQUESTS,
+        "Too many failed logins",
+        null,
+        Map.of("Retry-After", Long.toString(retryAfterSeconds)));
   }
 }

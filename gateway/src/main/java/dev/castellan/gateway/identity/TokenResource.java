@@ -53,7 +53,7 @@ class TokenResource {
             case "password" ->
                 logins.login(
                     new LoginRequest(form.required("username"), form.required("password")), http);
-            case "refresh_token" -> tokens.refresh(form.required("refresh_token"));
+            case "refresh_token" -> tokens.refresh(form.required("refresh_token"), http);
             default ->
                 throw new OAuthForm.Refusal(
                     "unsupported_grant_type", "grant_type must be password or refresh_token");

@@ -3,9 +3,11 @@ package dev.castellan.gateway.identity;
 import dev.castellan.contracts.Caller;
 import dev.castellan.gateway.audit.AuditKind;
 import dev.castellan.gateway.audit.AuditService;
+import dev.castellan.gateway.audit.AuditedRefusals;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.security.VerifiedToken;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -26,6 +28,7 @@ class TokenService {
   private final IdentityEvents events;
   private final IdentityConfig config;
   private final AuditService audit;
+  private final AuditedRefusals refusals;
 
   TokenService(
       UserRepository users,
@@ -34,8 +37,10 @@ class TokenService {
       TokenMint mint,
       IdentityEvents events,
       IdentityConfig config,
-      AuditService audit) {
+      AuditService audit,
+      AuditedRefusals refusals) {
     this.audit = audit;
+    this.refusals = refusals;
     this.users = users;
     this.refreshTokens = refreshTokens;
     this.revocations = revocations;
@@ -61,26 +66,29 @@ class TokenService {
   }
 
   /**
-   * Trades a refresh token. One that was traded before is in two hands, so its whole family is void
-   * from then on, and that must be kept although the caller is refused.
+   * Trades a refresh token that came with the request. One that was traded before is in two hands,
+   * so its whole family is void from then on, and that must be kept although the caller is refused.
    */
   @Transactional(dontRollbackOn = ServiceException.class)
-  IssuedTokens refresh(String token) {
+  IssuedTokens refresh(String token, RoutingContext request) {
     byte[] hash = Opaque.hash(token);
     User user =
         refreshTokens
             .ownerOf(hash)
             .flatMap(users::lock)
-            .filter(User::enabled)
-            .orElseThrow(TokenService::refused);
-    RefreshToken known = refreshTokens.lock(hash).orElseThrow(TokenService::refused);
+            .orElseThrow(() -> refused(request, "(unknown)", "unknown"));
+    if (!user.enabled()) {
+      throw refused(request, user.subject(), "disabled");
+    }
+    RefreshToken known =
+        refreshTokens.lock(hash).orElseThrow(() -> refused(request, user.subject(), "unknown"));
     if (known.used()) {
       revokeFamily(known.family());
       audit.record(AuditKind.REFRESH_REUSED, user.caller(), user.subject(), null);
       throw refused();
     }
     if (known.expired()) {
-      throw refused();
+      throw refused(request, user.subject(), "expired");
     }
     known.use();
     return issue(user, known.family());
@@ -160,6 +168,11 @@ class TokenService {
   private void revoke(Revocation revocation) {
     revocations.put(revocation);
     events.revoked(revocation);
+  }
+
+  private ServiceException refused(RoutingContext request, String subject, String why) {
+    refusals.refused(request, AuditKind.REFRESH_REFUSED, subject, why);
+    return refused();
   }
 
   private static ServiceException refused() {

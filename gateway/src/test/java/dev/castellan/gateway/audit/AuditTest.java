@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,42 @@ class AuditTest {
 
     assertThat(log)
         .doesNotContain(user.password(), "a-new-password", user.token(), user.refreshToken());
+  }
+
+  @Test
+  void shouldNotKeepWhatSomebodyTypedInPlaceOfALogin() {
+    String typed = "my-secret-password-" + UUID.randomUUID();
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("login", typed, "password", "whatever-it-is"))
+        .post("/auth/token")
+        .then()
+        .statusCode(401);
+
+    await("subject=='login:(unknown)'", "login-refused");
+    assertThat(Logins.asAdmin().queryParam("limit", 200).get("/audit").asString())
+        .doesNotContain(typed);
+  }
+
+  @Test
+  void shouldWriteDownRefusedRefreshesAndWrongOldPasswords() {
+    var user = Logins.newUser("guest");
+    user.request()
+        .contentType(ContentType.JSON)
+        .body(Map.of("old", "not-the-password", "new", "another-one"))
+        .put("/auth/me/password")
+        .then()
+        .statusCode(422);
+    given()
+        .contentType(ContentType.URLENC)
+        .formParam("grant_type", "refresh_token")
+        .formParam("refresh_token", "nothing-we-gave")
+        .post("/auth/token")
+        .then()
+        .statusCode(400);
+
+    await("subject==user:" + user.id(), "password-refused");
+    await("subject=='(unknown)';detail==unknown", "refresh-refused");
   }
 
   @Test

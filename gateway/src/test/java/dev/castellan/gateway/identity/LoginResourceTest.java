@@ -185,6 +185,21 @@ class LoginResourceTest {
   }
 
   @Test
+  void shouldAnswerWhatCannotBeALoginLikeAnUnknownOne() {
+    String nul = "a\u0000" + UUID.randomUUID();
+    form(Map.of("grant_type", "password", "username", nul, "password", "certainly-wrong"))
+        .statusCode(400)
+        .body("error", equalTo("invalid_grant"));
+    jsonLogin(nul, "certainly-wrong").statusCode(401).body("code", equalTo("login-invalid"));
+    form(Map.of("grant_type", "password", "username", "x".repeat(65), "password", "wrong"))
+        .statusCode(400)
+        .body("error", equalTo("invalid_grant"));
+    form(Map.of("grant_type", "password", "username", unknown(), "password", "x".repeat(257)))
+        .statusCode(400)
+        .body("error", equalTo("invalid_grant"));
+  }
+
+  @Test
   void shouldCountFailuresOfUnknownLoginsToo() {
     String login = unknown();
     for (int i = 0; i < 5; i++) {
