@@ -17,6 +17,11 @@ class ProfileRepository implements PanacheRepository<Profile> {
     return list("from Profile p left join fetch p.routes order by p.id");
   }
 
+  /** All of them, kept as they are until the transaction ends. */
+  List<Profile> held() {
+    return find("order by id").withLock(LockModeType.PESSIMISTIC_READ).list();
+  }
+
   /** By number, or by name: text is a name first and, if all digits, a number. */
   Optional<Profile> find(ObjectRef ref) {
     Optional<Profile> named =

@@ -2,6 +2,7 @@ package dev.castellan.gateway.identity;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,8 +13,11 @@ class RevocationRepository implements PanacheRepositoryBase<Revocation, String> 
     getEntityManager().merge(revocation);
   }
 
-  List<Revocation> live() {
-    return list("expiresAt > ?1", Instant.now());
+  /** Those that count, kept as they are until the transaction ends. */
+  List<Revocation> held() {
+    return find("expiresAt > ?1 order by stateKey", Instant.now())
+        .withLock(LockModeType.PESSIMISTIC_READ)
+        .list();
   }
 
   /** Removes what has run out; each row is returned to one replica only. */

@@ -66,7 +66,10 @@ class SetupService {
           User.administrator(
               passwords.hash(adminPassword.obtain()), profileRows.findById(Profile.ADMIN)));
     }
-    profileRows.all().forEach(events::profile);
-    revocations.live().forEach(events::revoked);
+    // Held, so that nobody says something newer before this is said.
+    database.flush();
+    database.clear();
+    profileRows.held().forEach(events::profile);
+    revocations.held().forEach(events::revoked);
   }
 }

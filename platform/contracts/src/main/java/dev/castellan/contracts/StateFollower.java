@@ -24,4 +24,7 @@ public interface StateFollower {
    * @param state the full state, or null when the key is gone
    */
   void apply(String key, Object state);
+
+  /** Everything that the topic held at start has been taken over. */
+  default void caughtUp() {}
 }

@@ -135,6 +135,7 @@ class StateTopics {
           lookAgainAt = System.nanoTime() + LOOK_EVERY.toNanos();
         }
         if (!ready && ends.keySet().stream().allMatch(p -> current.position(p) >= ends.get(p))) {
+          followers.values().forEach(each -> each.forEach(StateFollower::caughtUp));
           ready = true;
           Log.infof("State topics read: %s", followers.keySet());
           read.fireAsync(new StateTopicsRead());

@@ -26,6 +26,8 @@ public class IdentityDirectory implements StateFollower {
   private final Map<String, TokenRevoked> revokedTokens = new ConcurrentHashMap<>();
   private final Map<Long, UserTokensRevoked> revokedUsers = new ConcurrentHashMap<>();
 
+  private volatile boolean caughtUp;
+
   private record Profile(String name, Set<String> routes, long version) {}
 
   @Override
@@ -47,15 +49,21 @@ public class IdentityDirectory implements StateFollower {
         forgetExpired();
         revokedTokens.put(token.tokenId(), token);
       }
-      case UserTokensRevoked user -> revokedUsers.put(user.userId(), user);
+      case UserTokensRevoked user ->
+          revokedUsers.merge(user.userId(), user, IdentityDirectory::later);
       case null -> forget(key);
       default -> throw new IllegalArgumentException("unexpected state: " + state.getClass());
     }
   }
 
-  /** Whether anything is known yet; until then nobody but the machine's own health is answered. */
+  @Override
+  public void caughtUp() {
+    caughtUp = true;
+  }
+
+  /** Whether all is known that was said before this process started; until then nobody gets in. */
   public boolean loaded() {
-    return !profiles.isEmpty();
+    return caughtUp && !profiles.isEmpty();
   }
 
   /** Whether a profile may call a route. */
@@ -89,6 +97,11 @@ public class IdentityDirectory implements StateFollower {
     UserTokensRevoked user = revokedUsers.get(token.caller().userId());
     return user != null && token.issuedAt().isBefore(user.issuedBefore())
         || revokedTokens.containsKey(token.tokenId());
+  }
+
+  /** A replica that starts may repeat what was true a moment before. */
+  private static UserTokensRevoked later(UserTokensRevoked known, UserTokensRevoked fresh) {
+    return fresh.issuedBefore().isBefore(known.issuedBefore()) ? known : fresh;
   }
 
   private void apply(ProfileState profile) {

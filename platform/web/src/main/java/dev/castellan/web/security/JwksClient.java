@@ -23,13 +23,17 @@ import java.util.Optional;
 final class JwksClient {
 
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** Only while there is no key at all, so that nobody is let in. */
+  private static final Duration BETWEEN_FIRST_TRIES = Duration.ofSeconds(1);
+
+  private static final String DISCOVERY = "/.well-known/openid-configuration";
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int MAX_BYTES = 1 << 20;
 
   private final SigningKeys keys;
   private final Optional<URI> url;
-  private final URI discovery;
+  private final String issuer;
   private final Optional<Path> copy;
   private final Vertx vertx;
   private final HttpClient client;
@@ -38,13 +42,13 @@ final class JwksClient {
 
   /**
    * @param url where the keys are; absent when they are not to be fetched, or discovered
-   * @param discovery document that says where (OpenID Connect Discovery 1.0); null for none
+   * @param issuer whose discovery document says where (OpenID Connect Discovery 1.0); null for none
    * @param copy file that keeps what was fetched last
    */
-  JwksClient(SigningKeys keys, Optional<URI> url, URI discovery, Optional<Path> copy, Vertx vertx) {
+  JwksClient(SigningKeys keys, Optional<URI> url, String issuer, Optional<Path> copy, Vertx vertx) {
     this.keys = keys;
     this.url = url;
-    this.discovery = discovery;
+    this.issuer = issuer;
     this.copy = copy;
     this.vertx = vertx;
     this.client =
@@ -70,7 +74,7 @@ final class JwksClient {
     if (running != null) {
       return running;
     }
-    if (url.isEmpty() && discovery == null || System.nanoTime() < notBefore) {
+    if (url.isEmpty() && issuer == null || System.nanoTime() < notBefore) {
       return Future.succeededFuture();
     }
     Future<Void> fetch =
@@ -86,7 +90,7 @@ final class JwksClient {
             .recover(
                 failure -> {
                   Log.warnf("Signing keys could not be fetched: %s", failure.getMessage());
-                  waitBeforeNext(AFTER_FAILURE);
+                  waitBeforeNext(keys.isEmpty() ? BETWEEN_FIRST_TRIES : BETWEEN_FETCHES);
                   return Future.succeededFuture();
                 });
     running = fetch.isComplete() ? null : fetch;
@@ -101,8 +105,18 @@ final class JwksClient {
   private Future<Buffer> fetch() {
     return url.isPresent()
         ? fetch(url.get().toString())
-        : fetch(discovery.toString())
-            .compose(document -> fetch(document.toJsonObject().getString("jwks_uri")));
+        : fetch(withoutSlash(issuer) + DISCOVERY)
+            .map(Buffer::toJsonObject)
+            .compose(
+                document ->
+                    // Asked for by section 4.3: nobody may speak for another.
+                    issuer.equals(document.getString("issuer"))
+                        ? fetch(document.getString("jwks_uri"))
+                        : Future.failedFuture("the discovery document is of another issuer"));
+  }
+
+  private static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   private Future<Buffer> fetch(String from) {

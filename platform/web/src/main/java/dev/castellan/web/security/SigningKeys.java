@@ -24,6 +24,10 @@ public class SigningKeys {
     return keys.get(keyId);
   }
 
+  boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
   /**
    * Replaces all keys by those of a JWK set (RFC 7517). Keys that are not RSA signing keys of at
    * least 2048 bits are left out.

@@ -23,8 +23,8 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
  * Verifies the token of a request: RS256 only, by a published key, issuer, audience, expiry,
- * revocation. A token that passed is remembered, keyed by all of its characters; what can change
- * while it lives is checked at every use.
+ * revocation. A token that passed is remembered, keyed by the whole header it came in; what can
+ * change while it lives is checked at every use.
  */
 @ApplicationScoped
 public class TokenVerifier {
@@ -38,7 +38,7 @@ public class TokenVerifier {
   private final Cache<String, Known> verified;
 
   /** A token that passed, and who vouches for it. */
-  private record Known(VerifiedToken token, TrustedIssuer issuer) {
+  private record Known(VerifiedToken token, long expiresAtMillis, TrustedIssuer issuer) {
 
     boolean keyStands() {
       return issuer.keys().byId(token.keyId()) != null;
@@ -61,15 +61,15 @@ public class TokenVerifier {
    * @return fails with a {@link ServiceException} of status 401
    */
   public Future<VerifiedToken> verify(String authorization) {
+    Known known = authorization == null ? null : verified.getIfPresent(authorization);
+    if (known != null && known.keyStands()) {
+      return usable(authorization, known);
+    }
     String token = tokenOf(authorization);
     if (token == null) {
       return refused(ErrorCode.TOKEN_MISSING);
     }
-    Known known = verified.getIfPresent(token);
-    if (known != null && known.keyStands()) {
-      return usable(token, known.token());
-    }
-    if (token.length() > MAX_LENGTH) {
+    if (authorization.length() > MAX_LENGTH) {
       return refused(ErrorCode.TOKEN_INVALID);
     }
     String keyId = keyIdOf(token);
@@ -78,11 +78,12 @@ public class TokenVerifier {
       return refused(ErrorCode.TOKEN_INVALID);
     }
     return issuer.keys().byId(keyId) != null
-        ? parse(token, keyId, issuer)
-        : issuer.jwks().refresh().compose(fetched -> parse(token, keyId, issuer));
+        ? parse(authorization, token, keyId, issuer)
+        : issuer.jwks().refresh().compose(fetched -> parse(authorization, token, keyId, issuer));
   }
 
-  private Future<VerifiedToken> parse(String token, String keyId, TrustedIssuer issuer) {
+  private Future<VerifiedToken> parse(
+      String authorization, String token, String keyId, TrustedIssuer issuer) {
     PublicKey key = issuer.keys().byId(keyId);
     if (key == null) {
       return refused(ErrorCode.TOKEN_INVALID);
@@ -90,11 +91,12 @@ public class TokenVerifier {
     try {
       parser.parse(token, expectations(key, issuer));
       VerifiedToken fresh = issuer.claims().read(token, keyId, part(token, 1));
+      Known known = new Known(fresh, fresh.expiresAt().toEpochMilli(), issuer);
       if (fresh.caller().profileId() != ExternalClaims.NO_PROFILE) {
         // Whose profile is not known (yet) is looked at again the next time.
-        verified.put(token, new Known(fresh, issuer));
+        verified.put(authorization, known);
       }
-      return usable(token, fresh);
+      return usable(authorization, known);
     } catch (ParseException | RuntimeException e) {
       boolean expired = e.getCause() instanceof InvalidJwtException invalid && invalid.hasExpired();
       return refused(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID);
@@ -110,14 +112,14 @@ public class TokenVerifier {
     return info;
   }
 
-  private Future<VerifiedToken> usable(String token, VerifiedToken found) {
-    if (!found.expiresAt().isAfter(Instant.now())) {
-      verified.invalidate(token);
+  private Future<VerifiedToken> usable(String authorization, Known found) {
+    if (found.expiresAtMillis() <= System.currentTimeMillis()) {
+      verified.invalidate(authorization);
       return refused(ErrorCode.TOKEN_EXPIRED);
     }
-    return identities.isRevoked(found)
+    return identities.isRevoked(found.token())
         ? refused(ErrorCode.TOKEN_REVOKED)
-        : Future.succeededFuture(found);
+        : Future.succeededFuture(found.token());
   }
 
   /** Whether a token that was verified once would be let in again. */

@@ -4,7 +4,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import java.util.Optional;
 /** The gateway and, where one is configured, an external provider. */
 @ApplicationScoped
 class TrustedIssuers {
-
-  private static final String DISCOVERY = "/.well-known/openid-configuration";
 
   /** How long a key that was withdrawn may still be believed in. */
   private static final Duration LOOK_EVERY = Duration.ofMinutes(5);
@@ -56,7 +53,6 @@ class TrustedIssuers {
           "castellan.security.external.issuer is the gateway's own issuer");
     }
     SigningKeys keys = new SigningKeys();
-    URI discovery = config.jwksUrl().isPresent() ? null : URI.create(base(name) + DISCOVERY);
     return new TrustedIssuer(
         name,
         config.audience(),
@@ -64,14 +60,10 @@ class TrustedIssuers {
         new JwksClient(
             keys,
             config.jwksUrl(),
-            discovery,
+            config.jwksUrl().isPresent() ? null : name,
             folder.map(dir -> dir.resolve("jwks-external.json")),
             vertx),
         new ExternalClaims(config, identities));
-  }
-
-  private static String base(String issuer) {
-    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
   }
 
   void start(@Observes StartupEvent start) {
