@@ -31,7 +31,7 @@ class SuiteHealth {
 
   private final SmallRyeHealthReporter own;
   private final Upstreams upstreams;
-  private final Map<String, Optional<URI>> readiness;
+  private final Map<String, Optional<List<URI>>> readiness;
   private final HttpClient client;
   private Uni<HealthView> view;
   private long lookedAt;
@@ -76,8 +76,13 @@ class SuiteHealth {
   private Future<Boolean> ask(String service) {
     return readiness
         .getOrDefault(service, Optional.empty())
-        .map(this::isReady)
+        .map(this::areReady)
         .orElseGet(() -> upstreams.answers(service, PATIENCE));
+  }
+
+  private Future<Boolean> areReady(List<URI> urls) {
+    List<Future<Boolean>> answers = urls.stream().map(this::isReady).toList();
+    return Future.all(answers).map(all -> answers.stream().allMatch(Future::result));
   }
 
   private Future<Boolean> isReady(URI url) {

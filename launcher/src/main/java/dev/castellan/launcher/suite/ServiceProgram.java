@@ -33,7 +33,16 @@ public record ServiceProgram(String name, String database) {
 
   /** The variable that tells the gateway where this service is. */
   String upstreamVariable() {
-    return "CASTELLAN_UPSTREAM_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return "CASTELLAN_UPSTREAM_" + inCapitals();
+  }
+
+  /** The variable that tells the gateway where this service says whether it is ready. */
+  String upstreamHealthVariable() {
+    return "CASTELLAN_UPSTREAM_HEALTH_" + inCapitals();
+  }
+
+  private String inCapitals() {
+    return name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /**

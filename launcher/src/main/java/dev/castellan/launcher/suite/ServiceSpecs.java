@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -67,8 +68,7 @@ final class ServiceSpecs {
         "java",
         StopSignal.TERM,
         environment.startLimit(),
-        new HttpHealth(
-            client, URI.create(ports.managementUrl(replica.name()) + "/q/health/ready")));
+        new HttpHealth(client, URI.create(readiness(replica.name()))));
   }
 
   private Map<String, String> variables(ServiceReplica replica) {
@@ -90,17 +90,26 @@ final class ServiceSpecs {
       it.put("CASTELLAN_ADMIN_PASSWORD_FILE", secrets.loginFile("admin").toString());
       ServiceProgram.ALL.stream()
           .filter(other -> !other.isGateway())
-          .forEach(other -> it.put(other.upstreamVariable(), urls(other)));
+          .forEach(
+              other -> {
+                it.put(other.upstreamVariable(), each(other, ports::url));
+                it.put(other.upstreamHealthVariable(), each(other, this::readiness));
+              });
     } else {
       it.put("CASTELLAN_JWKS_URL", ports.url(ServiceProgram.GATEWAY) + "/auth/jwks");
     }
     return it;
   }
 
-  /** Addresses of all processes of a service, as the gateway reads them. */
-  private String urls(ServiceProgram program) {
+  /** One address of each process of a service, as the gateway reads them. */
+  private String each(ServiceProgram program, UnaryOperator<String> address) {
     return options.replicasOf(program).stream()
-        .map(replica -> ports.url(replica.name()))
+        .map(ServiceReplica::name)
+        .map(address)
         .collect(Collectors.joining(","));
+  }
+
+  private String readiness(String process) {
+    return ports.managementUrl(process) + "/q/health/ready";
   }
 }
