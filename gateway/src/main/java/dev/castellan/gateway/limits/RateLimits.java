@@ -95,12 +95,15 @@ class RateLimits {
 
   private void hold(RoutingContext context) {
     GateRequest request = GateRequest.of(context);
-    if (request.route() == null || context.get(RateLimits.class.getName()) != null) {
+    List<Taken> before = context.get(RateLimits.class.getName());
+    if (request.route() == null || before != null) {
+      // On its second way, to the settled path, which has lost its headers.
+      tell(context, before == null ? List.of() : before);
       context.next();
       return;
     }
-    context.put(RateLimits.class.getName(), true);
     List<Taken> taken = new ArrayList<>(2);
+    context.put(RateLimits.class.getName(), taken);
     for (Limit limit : limits(context, request)) {
       Bucket bucket = buckets.get(limit.owner(), any -> limit.rate().bucket());
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);

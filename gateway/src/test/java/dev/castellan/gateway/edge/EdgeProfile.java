@@ -17,6 +17,12 @@ public final class EdgeProfile implements QuarkusTestProfile {
     settings.put("castellan.limits.user.execute", "3/1M");
     settings.put("castellan.limits.profile.guest.execute", "5/1M");
     settings.put("castellan.security.external.profile-claim", "realm_access.roles");
+    settings.put("castellan.limits.in-flight", "4");
+    settings.put("castellan.limits.streams", "2");
+    settings.put("castellan.limits.user.login", "1000/1M");
+    settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+    settings.put("quarkus.http.proxy.allow-x-forwarded", "true");
+    settings.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
     settings.put("quarkus.http.test-ssl-port", "0");
     settings.put("castellan.proxy.breaker.window", "4");
     settings.put("castellan.proxy.breaker.least", "4");

@@ -4,20 +4,25 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.castellan.gateway.Fake;
 import dev.castellan.gateway.FakeService;
 import dev.castellan.gateway.GatewayTest;
 import dev.castellan.gateway.Logins;
+import dev.castellan.gateway.RawHttp;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.net.URL;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +155,90 @@ class EdgeTest {
         .body("headers.forwarded", containsString("proto=https"));
   }
 
+  // --- behind another proxy ---
+
+  @Test
+  void shouldTellTheClientsOfATrustedProxyApart() {
+    var user = Logins.newUser("guest");
+    for (int i = 0; i < 5; i++) {
+      logInFrom("203.0.113.7", user.login(), "certainly-wrong").then().statusCode(401);
+    }
+
+    logInFrom("203.0.113.7", user.login(), user.password()).then().statusCode(429);
+    logInFrom("203.0.113.8", user.login(), user.password()).then().statusCode(200);
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                Logins.asAdmin()
+                    .queryParam("filter", "subject=='login:" + user.login() + "'")
+                    .get("/audit")
+                    .then()
+                    .body("data.address", everyItem(equalTo("203.0.113.7"))));
+    user.request()
+        .header("X-Forwarded-For", "203.0.113.9")
+        .header("X-Forwarded-Proto", "https")
+        .get("/widgets")
+        .then()
+        .body("headers.forwarded", startsWith("for=203.0.113.9;"))
+        .body("headers.forwarded", containsString("proto=https"))
+        .body("headers.x-forwarded-for", nullValue());
+  }
+
+  private static Response logInFrom(String address, String login, String password) {
+    return given()
+        .header("X-Forwarded-For", address)
+        .contentType("application/json")
+        .body(Map.of("login", login, "password", password))
+        .post("/auth/token");
+  }
+
+  // --- too much at once ---
+
+  @Test
+  void shouldShedWhatIsTooMuchAtOnceAndTakeTheRest() {
+    shouldShedBeyond(4, "GET /widgets HTTP/1.1", services.get("widget"));
+  }
+
+  @Test
+  void shouldShedStreamsThatAreTooManyAndTakeTheRest() {
+    shouldShedBeyond(2, "GET /process/1/executions/2/events HTTP/1.1", services.get("process"));
+  }
+
+  private static void shouldShedBeyond(int most, String request, FakeService service) {
+    String token = Logins.admin().token();
+    service.answer(asked -> {});
+    List<RawHttp> busy = new ArrayList<>();
+    try {
+      for (int i = 0; i < most; i++) {
+        busy.add(new RawHttp().head(request, "Authorization: " + token));
+      }
+      Awaitility.await().until(() -> service.requests() == most);
+
+      RawHttp.Reply shed = RawHttp.ask(request, "Authorization: " + token);
+      assertThat(shed.status()).isEqualTo(503);
+      assertThat(shed.head()).containsIgnoringCase("retry-after: 1");
+      assertThat(service.requests()).isEqualTo(most);
+    } finally {
+      busy.forEach(RawHttp::close);
+    }
+    service.reset();
+    Awaitility.await().until(() -> RawHttp.ask(request, "Authorization: " + token).status() == 200);
+  }
+
   // --- rates ---
+
+  @Test
+  void shouldTellWhatIsLeftUnderBothPaths() {
+    for (String path : List.of("/authentification", "/api/authentification")) {
+      given()
+          .contentType("application/json")
+          .body(Map.of("login", "admin", "password", Logins.adminPassword()))
+          .post(path)
+          .then()
+          .statusCode(200)
+          .header("RateLimit-Policy", equalTo("\"user\";q=1000;w=60"));
+    }
+  }
 
   @Test
   void shouldHoldAUserToTheConfiguredRateAndTellWhatIsLeft() {
