@@ -145,6 +145,24 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @FieldSource("OVERLAYS")
+  void shouldBelieveTheEdgeWhoAsksAndNobodyWhereThereIsNone(String overlay) {
+    Manifests manifests = Manifests.of(overlay);
+    boolean edge = Stream.of("Ingress", "HTTPRoute").anyMatch(it -> manifests.kind(it).count() > 0);
+    Map<String, String> gateway = manifests.environment(manifests.named("Deployment", "gateway"));
+    if (edge) {
+      assertThat(gateway)
+          .containsEntry("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
+          .containsEntry("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
+      assertThat(gateway.get("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"))
+          .contains("10.0.0.0/8")
+          .doesNotContain("0.0.0.0/0");
+    } else {
+      assertThat(gateway.keySet()).noneMatch(name -> name.startsWith("QUARKUS_HTTP_PROXY_"));
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("OVERLAYS")
   void shouldGiveEachServiceADatabaseOfItsOwn(String overlay) {
     Manifests manifests = Manifests.of(overlay);
     List<String> urls =
