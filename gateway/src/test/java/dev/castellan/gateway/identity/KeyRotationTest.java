@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.castellan.gateway.GatewayTest;
 import dev.castellan.gateway.Logins;
+import dev.castellan.messaging.jdbc.Jdbc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @GatewayTest
 class KeyRotationTest {
 
-  @Inject KeyRing ring;
+  @Inject Jdbc jdbc;
 
   @Test
   void shouldPublishANewKeyBeforeItSignsAndKeepTheOldOneUntilItsTokensHaveExpired() {
@@ -48,6 +49,46 @@ class KeyRotationTest {
             .jsonPath()
             .getList("data.findAll { it.kid in ['%s', '%s'] }.state".formatted(old, fresh));
     assertThat(states).containsExactly("retired", "current");
+  }
+
+  @Test
+  void shouldTurnByItselfWhenTheKeyIsWorn() {
+    String worn = kid(Logins.admin().token());
+
+    age(worn, "31 days");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(kid(Logins.admin().token())).isNotEqualTo(worn));
+    assertThat(published()).contains(worn);
+  }
+
+  @Test
+  void shouldForgetARetiredKeyWhenItsLastTokenHasExpired() {
+    String old = kid(Logins.admin().token());
+    Logins.asAdmin().post("/auth/keys").then().statusCode(201);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(kid(Logins.admin().token())).isNotEqualTo(old));
+
+    age(old, "15 minutes");
+    assertThat(published()).contains(old);
+    age(old, "17 minutes");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(published()).doesNotContain(old));
+  }
+
+  /** As if the key had been what it is for that long. */
+  private void age(String kid, String interval) {
+    jdbc.run(
+        "update signing_keys set changed_at = now() - cast(? as interval) where kid = ?",
+        statement -> {
+          statement.setString(1, interval);
+          statement.setString(2, kid);
+          return statement.executeUpdate();
+        });
   }
 
   @Test
