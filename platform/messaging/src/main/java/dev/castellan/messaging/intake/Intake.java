@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.castellan.contracts.EventTypes;
 import dev.castellan.messaging.cloudevents.CloudEventHeaders;
+import dev.castellan.messaging.trace.MessageSpan;
 import dev.castellan.messaging.trace.TraceContext;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -62,9 +63,10 @@ public class Intake {
       Consumer<Received> onDead) {
     List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>(records.count());
     List<Received> events = new ArrayList<>(records.count());
+    List<MessageSpan> spans = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> each : records) {
       try {
-        Received event = decode(each);
+        Received event = decode(each, spans);
         if (event != null) {
           readable.add(each);
           events.add(event);
@@ -73,10 +75,14 @@ public class Intake {
         patiently(() -> deadLetters.store(each, e));
       }
     }
-    if (!events.isEmpty() && !attempt(() -> handler.accept(events), 1)) {
-      for (int i = 0; i < events.size(); i++) {
-        handleAlone(readable.get(i), events.get(i), handler, onDead);
+    try {
+      if (!events.isEmpty() && !attempt(() -> handler.accept(events), 1)) {
+        for (int i = 0; i < events.size(); i++) {
+          handleAlone(readable.get(i), events.get(i), handler, onDead);
+        }
       }
+    } finally {
+      spans.forEach(MessageSpan::end);
     }
   }
 
@@ -92,7 +98,8 @@ public class Intake {
   }
 
   /** The event, or null when it is of a type that this version does not know. */
-  private Received decode(ConsumerRecord<String, byte[]> polled) throws IOException {
+  private Received decode(ConsumerRecord<String, byte[]> polled, List<MessageSpan> spans)
+      throws IOException {
     String type = CloudEventHeaders.read(polled.headers(), CloudEventHeaders.TYPE);
     String id = CloudEventHeaders.read(polled.headers(), CloudEventHeaders.ID);
     if (type == null || id == null || polled.value() == null) {
@@ -106,7 +113,11 @@ public class Intake {
     ObjectReader reader = readers.computeIfAbsent(recordType, mapper::readerFor);
     Record data = reader.readValue(polled.value());
     String trace = CloudEventHeaders.read(polled.headers(), CloudEventHeaders.TRACE_PARENT);
-    return new Received(UUID.fromString(id), polled.key(), data, TraceContext.wellFormed(trace));
+    MessageSpan span = MessageSpan.handling(polled.topic(), type, TraceContext.wellFormed(trace));
+    if (span.isThere()) {
+      spans.add(span);
+    }
+    return new Received(UUID.fromString(id), polled.key(), data, span.traceParent());
   }
 
   private boolean attempt(Runnable work, int most) {

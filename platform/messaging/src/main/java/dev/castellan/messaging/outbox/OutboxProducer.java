@@ -1,6 +1,7 @@
 package dev.castellan.messaging.outbox;
 
 import dev.castellan.messaging.cloudevents.CloudEventHeaders;
+import dev.castellan.messaging.trace.MessageSpan;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,9 +45,13 @@ final class OutboxProducer {
     awaitTopic(row.topic());
     Thread sender = Thread.currentThread();
     RetriableException[] refusal = new RetriableException[1];
+    MessageSpan span =
+        MessageSpan.sending(
+            row.topic(), row.type(), row.extraHeaders().get(CloudEventHeaders.TRACE_PARENT));
     client.send(
-        record(row),
+        record(row, span),
         (metadata, failure) -> {
+          span.end();
           if (failure == null) {
             acknowledged.run();
           } else if (failure instanceof RetriableException e && Thread.currentThread() == sender) {
@@ -77,11 +82,15 @@ final class OutboxProducer {
     }
   }
 
-  private ProducerRecord<String, byte[]> record(OutboxRow row) {
+  private ProducerRecord<String, byte[]> record(OutboxRow row, MessageSpan span) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(row.topic(), row.key(), row.payload());
-    CloudEventHeaders.write(
-        record.headers(), row.eventId(), row.type(), source, row.time(), row.extraHeaders());
+    Map<String, String> extra = row.extraHeaders();
+    if (span.isThere()) {
+      extra = new HashMap<>(extra);
+      extra.put(CloudEventHeaders.TRACE_PARENT, span.traceParent());
+    }
+    CloudEventHeaders.write(record.headers(), row.eventId(), row.type(), source, row.time(), extra);
     return record;
   }
 

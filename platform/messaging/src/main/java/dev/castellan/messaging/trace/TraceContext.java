@@ -43,14 +43,18 @@ public class TraceContext {
     }
     SpanContext span = Span.current().getSpanContext();
     if (span.isValid()) {
-      return String.join(
-          "-", "00", span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+      return traceParent(span);
     }
     if (!Arc.container().requestContext().isActive()) {
       return null;
     }
     RoutingContext context = request.getCurrent();
     return context == null ? null : wellFormed(context.request().getHeader("traceparent"));
+  }
+
+  static String traceParent(SpanContext span) {
+    return String.join(
+        "-", "00", span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
   }
 
   /** The text when it is a {@code traceparent}, else null. */
