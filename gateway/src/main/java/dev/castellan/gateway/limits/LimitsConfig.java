@@ -2,6 +2,7 @@ package dev.castellan.gateway.limits;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -20,6 +21,10 @@ interface LimitsConfig {
   /** Requests that may be worked on at the same time, streams apart; beyond it: 503. */
   @WithDefault("4000")
   int inFlight();
+
+  /** How long the head of a request may take to arrive, from its first byte. */
+  @WithDefault("10S")
+  Duration headTimeout();
 
   /** Streams that may be open at the same time. */
   @WithDefault("4000")

@@ -70,6 +70,7 @@ class Traffic {
     }
     Passage passage = new Passage();
     context.put(Passage.class.getName(), passage);
+    HeadDeadline.met(context.request());
     int now = inFlight.incrementAndGet();
     context.addEndHandler(end -> leave(context, passage));
     if (now > config.inFlight()) {
@@ -108,6 +109,7 @@ class Traffic {
 
   private void leave(RoutingContext context, Passage passage) {
     (passage.stream ? streams : inFlight).decrementAndGet();
+    HeadDeadline.over(context.request());
     GateRequest gate = GateRequest.of(context);
     HttpServerRequest request = context.request();
     Measured measured =
