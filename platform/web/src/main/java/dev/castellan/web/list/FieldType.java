@@ -1,7 +1,7 @@
 package dev.castellan.web.list;
 
+import dev.castellan.web.request.WellFormed;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /** What the values of a list field are: how a client writes them and how PostgreSQL takes them. */
 public enum FieldType {
   TEXT("text", String.class, "well-formed text", FieldType::wellFormed),
+  /** Text whose expression sorts by code points, {@code collate "C"}: an index finds beginnings. */
+  OCTETS("text", String.class, "well-formed text", FieldType::wellFormed),
   INTEGER("bigint", Long.class, "a whole number", Long::valueOf),
   NUMBER("numeric", BigDecimal.class, "a number", FieldType::decimal),
   BOOLEAN("boolean", Boolean.class, "true or false", FieldType::truth),
@@ -40,6 +42,11 @@ public enum FieldType {
     this.javaType = javaType;
     this.meaning = meaning;
     this.reading = reading;
+  }
+
+  /** Whether an asterisk stands for any characters. */
+  boolean wild() {
+    return this == TEXT || this == OCTETS;
   }
 
   /** Place of one bound value in a statement. */
@@ -69,9 +76,8 @@ public enum FieldType {
     return row.getObject(column, javaType);
   }
 
-  /** PostgreSQL keeps no NUL, and UTF-8 has no lone surrogate. */
   private static String wellFormed(String text) {
-    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!WellFormed.Check.of(text)) {
       throw new IllegalArgumentException();
     }
     return text;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -179,7 +180,7 @@ final class Filter {
     if (PLAIN.containsKey(operator)) {
       return compared(field, PLAIN.get(operator), arguments.get(0));
     }
-    boolean wild = field.type() == FieldType.TEXT && arguments.get(0).indexOf('*') >= 0;
+    boolean wild = field.type().wild() && arguments.get(0).indexOf('*') >= 0;
     Sql equal = wild ? like(field, arguments.get(0)) : compared(field, "=", arguments.get(0));
     return operator.equals(RSQLOperators.EQUAL) ? equal : not(equal);
   }
@@ -207,7 +208,33 @@ final class Filter {
         ((String) value(field, FieldType.TEXT, argument))
             .replaceAll("[\\\\%_]", "\\\\$0")
             .replaceAll("\\*+", "%");
-    return Sql.of(field.sql() + " like ?::text escape '\\'", pattern);
+    Sql like = Sql.of(field.sql() + " like ?::text escape '\\'", pattern);
+    int known = argument.indexOf('*');
+    return field.type() == FieldType.OCTETS && known > 0
+        ? like.and(beginning(field, argument.substring(0, known)))
+        : like;
+  }
+
+  /** What an index can look for: a plan made for any pattern does not know how it begins. */
+  private static Sql beginning(ListField field, String prefix) {
+    Sql from = Sql.of(field.sql() + " >= ?::text", prefix);
+    return behind(prefix)
+        .map(end -> from.and(Sql.of(field.sql() + " < ?::text", end)))
+        .orElse(from);
+  }
+
+  /** The first text, by code points, behind all that begin so; empty when there is none. */
+  private static Optional<String> behind(String prefix) {
+    int end = prefix.length();
+    while (end > 0) {
+      int last = prefix.codePointBefore(end);
+      end -= Character.charCount(last);
+      if (last < Character.MAX_CODE_POINT) {
+        int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
+        return Optional.of(prefix.substring(0, end) + Character.toString(next));
+      }
+    }
+    return Optional.empty();
   }
 
   /** True for null too, which a plain {@code not} would leave unknown. */

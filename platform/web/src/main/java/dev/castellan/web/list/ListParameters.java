@@ -79,6 +79,23 @@ public class ListParameters {
     return Integer.parseInt(limit);
   }
 
+  /**
+   * For what is always the whole list.
+   *
+   * @throws ServiceException 400 naming a parameter of paging
+   */
+  void refusePaging() {
+    refuse("limit", limit);
+    refuse("cursor", cursor);
+    refuse("count", count);
+  }
+
+  private static void refuse(String parameter, String value) {
+    if (value != null) {
+      throw ServiceException.badParameter(parameter, "is not for a list as a file, which is whole");
+    }
+  }
+
   boolean counted() {
     return count != null && Parameters.truth("count", count);
   }

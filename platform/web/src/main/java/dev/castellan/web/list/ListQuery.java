@@ -12,20 +12,26 @@ import java.util.stream.Collectors;
 /** The statements of one list, on one connection. */
 final class ListQuery {
 
+  /** Rows of one fetch; more of them are only read in a transaction, a fetch after the other. */
+  private static final int FETCH = 64;
+
   private final Connection connection;
   private final Duration timeout;
   private final Listing listing;
   private final Sql condition;
   private final List<SortKey> order;
+  private long room;
+  private boolean cut;
 
   ListQuery(
       Connection connection,
-      Duration timeout,
+      ListConfig config,
       Listing listing,
       Sql condition,
       List<SortKey> order) {
     this.connection = connection;
-    this.timeout = timeout;
+    this.timeout = config.timeout();
+    this.room = config.bytes().asLongValue();
     this.listing = listing;
     this.condition = condition;
     this.order = order;
@@ -38,22 +44,46 @@ final class ListQuery {
    */
   record Row<T>(T item, List<Object> place) {}
 
+  /** Whether rows were left out because those before them take all the memory of one list. */
+  boolean cut() {
+    return cut;
+  }
+
   /** At most so many rows behind a place, in order. */
   <T> List<Row<T>> read(List<Object> after, int most, RowReader<T> reader) throws SQLException {
     return read(after, 0, most, reader);
   }
 
   /**
-   * At most so many rows behind a place, in order.
+   * At most so many rows behind a place, in order; fewer when they are large.
    *
    * @param offset rows that are passed over first
    */
   <T> List<Row<T>> read(List<Object> after, long offset, int most, RowReader<T> reader)
       throws SQLException {
+    boolean inFetches = most > FETCH && connection.getAutoCommit();
+    if (!inFetches) {
+      return parts(after, offset, most, reader);
+    }
+    connection.setAutoCommit(false);
+    try {
+      List<Row<T>> rows = parts(after, offset, most, reader);
+      connection.commit();
+      return rows;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private <T> List<Row<T>> parts(List<Object> after, long offset, int most, RowReader<T> reader)
+      throws SQLException {
     List<Row<T>> rows = new ArrayList<>();
     long skip = offset;
     for (Keyset.Part part : Keyset.parts(order, after)) {
-      if (rows.size() < most) {
+      if (rows.size() < most && !cut) {
         rows.addAll(part(part, skip, most - rows.size(), reader));
         skip = rows.isEmpty() && skip > 0 ? skip - atMost(part.condition(), skip) : 0;
       }
@@ -114,8 +144,13 @@ final class ListQuery {
         result -> {
           int firstPlace = result.getMetaData().getColumnCount() - order.size() + 1;
           List<Row<T>> rows = new ArrayList<>();
-          while (result.next()) {
-            rows.add(new Row<>(reader.read(result), place(result, firstPlace)));
+          while (!cut && result.next()) {
+            cut = room <= 0;
+            if (!cut) {
+              T item = reader.read(result);
+              room -= item instanceof Weighed weighed ? weighed.bytes() : 0;
+              rows.add(new Row<>(item, place(result, firstPlace)));
+            }
           }
           return rows;
         });
@@ -137,6 +172,7 @@ final class ListQuery {
   private <R> R run(Sql sql, Reading<R> reading) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       statement.setQueryTimeout((int) timeout.toSeconds());
+      statement.setFetchSize(FETCH);
       sql.bindTo(statement);
       try (ResultSet result = statement.executeQuery()) {
         return reading.of(result);

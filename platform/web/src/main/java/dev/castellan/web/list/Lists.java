@@ -70,21 +70,29 @@ public class Lists {
     boolean counted = asked.counted();
     String list = describe(listing, condition, order);
     List<Object> after = asked.cursor == null ? null : Cursor.read(asked.cursor, list, order);
-    try (Connection connection = database.getConnection()) {
-      ListQuery query = new ListQuery(connection, config.timeout(), listing, condition, order);
-      List<ListQuery.Row<R>> rows =
-          asked.whole() ? whole(query, reader) : query.read(after, size + 1, reader);
-      boolean more = rows.size() > size;
-      List<ListQuery.Row<R>> shown = more ? rows.subList(0, size) : rows;
-      return new ListPage<>(
-          reduced(finished(shown, finish), members),
-          more ? Cursor.write(list, shown.get(size - 1).place()) : null,
-          counted ? query.count() : null,
-          asked);
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    Found<R> found =
+        connected(
+            database,
+            listing,
+            condition,
+            order,
+            query -> {
+              List<ListQuery.Row<R>> rows =
+                  asked.whole() ? whole(query, reader) : query.read(after, size + 1, reader);
+              return new Found<>(rows, query.cut(), counted ? query.count() : null);
+            });
+    // Without the connection: who finishes the elements may need one of his own.
+    List<ListQuery.Row<R>> shown = found.rows().stream().limit(size).toList();
+    boolean more = found.cut() || found.rows().size() > size;
+    return new ListPage<>(
+        reduced(finished(shown, finish), members),
+        more ? Cursor.write(list, shown.get(shown.size() - 1).place()) : null,
+        found.total(),
+        asked);
   }
+
+  /** What was read of a list, as long as the connection was held. */
+  private record Found<R>(List<ListQuery.Row<R>> rows, boolean cut, Long total) {}
 
   /**
    * Reads a part of a list for an API with paging words of its own.
@@ -101,41 +109,66 @@ public class Lists {
     // Not of the scope, which may change under the client without moving a row of his.
     String list = asked.list() + "\n" + describe(listing, filter, order);
     List<Object> after = asked.cursor() == null ? null : Cursor.read(asked.cursor(), list, order);
-    try (Connection connection = database.getConnection()) {
-      ListQuery query = new ListQuery(connection, config.timeout(), listing, condition, order);
-      int most = asked.most();
-      List<ListQuery.Row<T>> rows = query.read(after, asked.offset(), most + 1, reader);
-      boolean more = rows.size() > most;
-      return new ListSlice<>(
-          rows.stream().limit(most).map(ListQuery.Row::item).toList(),
-          more ? Cursor.write(list, rows.get(most - 1).place()) : null,
-          asked.counted() ? query.count() : null);
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    int most = asked.most();
+    Found<T> found =
+        connected(
+            database,
+            listing,
+            condition,
+            order,
+            query -> {
+              List<ListQuery.Row<T>> rows = query.read(after, asked.offset(), most + 1, reader);
+              return new Found<>(rows, query.cut(), asked.counted() ? query.count() : null);
+            });
+    List<ListQuery.Row<T>> shown = found.rows().stream().limit(most).toList();
+    boolean more = found.cut() || found.rows().size() > most;
+    return new ListSlice<>(
+        shown.stream().map(ListQuery.Row::item).toList(),
+        more ? Cursor.write(list, shown.get(shown.size() - 1).place()) : null,
+        found.total());
   }
 
   /**
    * The whole list however long it is, some rows at a time, for answers that are written while it
-   * is read. Paging parameters are not asked for.
+   * is read.
    *
    * @return parts, the first of which is read already; a later one may fail
-   * @throws ServiceException 400 when the parameters are not valid
+   * @throws ServiceException 400 when the parameters are not valid, or are about paging
    */
   public <R> Iterator<List<R>> parts(
       DataSource database, Listing listing, Sql scope, ListParameters asked, RowReader<R> reader) {
+    asked.refusePaging();
     Sql condition = scope.and(Filter.parse(asked.filter, listing));
     List<SortKey> order = Filter.settled(listing.order(asked.sort), asked.filter);
+    // A connection for each part: nobody knows how long the client takes for it.
     return new ListParts<>(
-        after -> {
-          // A connection for each part: nobody knows how long the client takes for it.
-          try (Connection connection = database.getConnection()) {
-            return new ListQuery(connection, config.timeout(), listing, condition, order)
-                .read(after, CHUNK, reader);
-          } catch (SQLException e) {
-            throw failure(e);
-          }
-        });
+        after ->
+            connected(
+                database,
+                listing,
+                condition,
+                order,
+                query -> {
+                  List<ListQuery.Row<R>> rows = query.read(after, CHUNK, reader);
+                  return new ListParts.Part<>(rows, query.cut() || rows.size() == CHUNK);
+                }));
+  }
+
+  private interface Reading<T> {
+    T with(ListQuery query) throws SQLException;
+  }
+
+  private <T> T connected(
+      DataSource database,
+      Listing listing,
+      Sql condition,
+      List<SortKey> order,
+      Reading<T> reading) {
+    try (Connection connection = database.getConnection()) {
+      return reading.with(new ListQuery(connection, config, listing, condition, order));
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
   /**
@@ -154,7 +187,7 @@ public class Lists {
     List<ListQuery.Row<R>> rows = query.read(null, Math.min(CHUNK, cap + 1), reader);
     boolean tooLong = rows.size() > cap || rows.size() == CHUNK && query.exceeds(cap);
     boolean more = rows.size() == CHUNK;
-    while (more && !tooLong) {
+    while (more && !tooLong && !query.cut()) {
       List<Object> last = rows.get(rows.size() - 1).place();
       List<ListQuery.Row<R>> chunk = query.read(last, CHUNK, reader);
       rows.addAll(chunk);
@@ -163,6 +196,9 @@ public class Lists {
     }
     if (tooLong) {
       throw ServiceException.badParameter("limit", "is needed: there are more than " + cap);
+    }
+    if (query.cut()) {
+      throw ServiceException.badParameter("limit", "is needed: the list is too large");
     }
     return rows;
   }

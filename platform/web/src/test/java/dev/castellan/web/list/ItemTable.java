@@ -10,11 +10,13 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.testing.PostgresServer;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /** A table of items in a real PostgreSQL, each of a tenant, and lists over it. */
@@ -43,6 +46,7 @@ final class ItemTable {
       UUID code) {}
 
   static final int CAP = 2_500;
+  static final int BYTES = 1_000;
 
   private final String name;
   private final Connection connection;
@@ -61,6 +65,11 @@ final class ItemTable {
               }
 
               @Override
+              public MemorySize bytes() {
+                return new MemorySize(BigInteger.valueOf(BYTES));
+              }
+
+              @Override
               public Duration timeout() {
                 return Duration.ofSeconds(30);
               }
@@ -74,7 +83,7 @@ final class ItemTable {
             "id",
             integer("id", "i.id"),
             text("name", "i.name"),
-            text("note", "i.note").orNull(),
+            ListField.of("note", "(i.note collate \"C\")", FieldType.OCTETS).orNull(),
             number("size", "i.size").orNull(),
             bool("lit", "i.lit").orNull(),
             time("at", "i.at").orNull(),
@@ -172,6 +181,14 @@ final class ItemTable {
         database(), listing, Sql.of("i.tenant = ?", 1), asked, row -> row.getLong("id"));
   }
 
+  /** A row of a tenth of what one answer may take. */
+  record Heavy(long id) implements Weighed {
+    @Override
+    public long bytes() {
+      return BYTES / 10;
+    }
+  }
+
   List<Long> ids(String filter) {
     return page(asked(null, null, null, filter)).items();
   }
@@ -187,12 +204,29 @@ final class ItemTable {
 
   /** One connection for all: thousands of tries are no reason to make thousands of them. */
   DataSource database() {
+    return database(new AtomicBoolean());
+  }
+
+  /**
+   * @param held whether somebody has the connection
+   */
+  DataSource database(AtomicBoolean held) {
     Connection kept =
         proxy(
             Connection.class,
-            (self, method, arguments) ->
-                method.getName().equals("close") ? null : call(method, connection, arguments));
-    return proxy(DataSource.class, (self, method, arguments) -> kept);
+            (self, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                held.set(false);
+                return null;
+              }
+              return call(method, connection, arguments);
+            });
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          held.set(true);
+          return kept;
+        });
   }
 
   private static Object call(Method method, Object target, Object... arguments) throws Throwable {

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.list.ItemTable.Heavy;
 import dev.castellan.web.list.ItemTable.Item;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,57 @@ class ListsTest {
   }
 
   @Test
+  void shouldHoldNoConnectionWhileElementsAreFinished() {
+    AtomicBoolean held = new AtomicBoolean();
+    List<Boolean> heldThen =
+        table
+            .lists
+            .read(
+                table.database(held),
+                table.listing,
+                Sql.ALL,
+                asked("1", null, null, null),
+                row -> row.getLong(1),
+                ids -> List.of(held.get()))
+            .items();
+    assertThat(heldThen).containsExactly(false);
+  }
+
+  private static ListPage<Heavy> heavy(ListParameters asked) {
+    return table.lists.read(
+        table.database(), table.listing, Sql.ALL, asked, row -> new Heavy(row.getLong(1)));
+  }
+
+  @Test
+  void shouldCutAPageOfLargeElementsAndGoOnBehindIt() {
+    ListPage<Heavy> first = heavy(asked("500", null, null, null));
+    assertThat(first.items()).extracting(Heavy::id).hasSize(10).startsWith(1L).endsWith(10L);
+    ListPage<Heavy> next = heavy(asked("500", first.cursor(), null, null));
+    assertThat(next.items()).extracting(Heavy::id).hasSize(10).startsWith(11L);
+    assertThat(heavy(asked("500", null, null, "id<=10")).cursor()).isNull();
+  }
+
+  @Test
+  void shouldAskForALimitWhenAllOfThemAreTooLarge() {
+    assertThat(heavy(asked(null, null, null, "id<=10")).items()).hasSize(10);
+    assertBad(() -> heavy(asked(null, null, null, "id<=11")), "limit is needed: the list is too");
+  }
+
+  @Test
+  void shouldGivePartsOfLargeElementsThatFit() {
+    Iterator<List<Heavy>> parts =
+        table.lists.parts(
+            table.database(),
+            table.listing,
+            Sql.ALL,
+            asked(null, null, null, "id<=25"),
+            row -> new Heavy(row.getLong(1)));
+    List<Integer> sizes = new ArrayList<>();
+    parts.forEachRemaining(each -> sizes.add(each.size()));
+    assertThat(sizes).containsExactly(10, 10, 5);
+  }
+
+  @Test
   void shouldAskForALimitBeyondTheCap() {
     assertBad(() -> table.page(asked(null, null, null, null)), "limit is needed: there are more");
   }
@@ -46,7 +99,7 @@ class ListsTest {
 
   @Test
   void shouldGiveTheWholeListInPartsBeyondTheCap() {
-    Iterator<List<Long>> parts = table.parts(asked("1", null, "-id", null));
+    Iterator<List<Long>> parts = table.parts(asked(null, null, "-id", null));
     List<Long> all = new ArrayList<>();
     while (parts.hasNext()) {
       assertThat(parts.hasNext()).as("asked twice").isTrue();
@@ -56,6 +109,11 @@ class ListsTest {
     assertThat(table.parts(asked(null, null, null, "id<=1000")).next()).hasSize(1_000);
     assertThat(table.parts(asked(null, null, null, "id<0")).hasNext()).isFalse();
     assertBad(() -> table.parts(asked(null, null, "nothing", null)), "sort names an unknown");
+    assertBad(() -> table.parts(asked("1", null, null, null)), "limit is not for");
+    assertBad(() -> table.parts(asked(null, "x", null, null)), "cursor is not for");
+    ListParameters counted = asked(null, null, null, null);
+    counted.count = "true";
+    assertBad(() -> table.parts(counted), "count is not for");
   }
 
   @ParameterizedTest
