@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -54,45 +53,11 @@ class FailureMappers {
       Log.debugf("%s: %s", GateRequest.of(context).describe(), failure.getMessage());
       return Response.status(context.response().getStatusCode()).build();
     }
-    SQLException sql = sqlCause(failure);
-    if (sql != null && "23505".equals(sql.getSQLState())) {
-      return named(new ServiceException(ErrorCode.CONFLICT), context);
+    ServiceException named = UnexpectedFailure.named(failure);
+    if (named.code() == ErrorCode.INTERNAL_ERROR) {
+      Log.errorf(failure, "Unexpected failure of %s", GateRequest.of(context).describe());
     }
-    if (sql != null && databaseIsAway(sql)) {
-      Log.warnf("Database not available: %s", sql.getMessage());
-      return named(
-          new ServiceException(
-              ErrorCode.UNAVAILABLE,
-              ErrorCode.UNAVAILABLE.title(),
-              null,
-              Map.of("Retry-After", "2")),
-          context);
-    }
-    Log.errorf(failure, "Unexpected failure of %s", GateRequest.of(context).describe());
-    return named(new ServiceException(ErrorCode.INTERNAL_ERROR), context);
-  }
-
-  /**
-   * SQLSTATE classes 08 (connection), 40 (rolled back, as after a deadlock), 53 (resources) and 57P
-   * (shutdown), and a pool that has none to give.
-   */
-  private static boolean databaseIsAway(SQLException sql) {
-    String state = sql.getSQLState();
-    return state == null
-        ? sql.getMessage() != null && sql.getMessage().contains("timeout")
-        : state.startsWith("08")
-            || state.startsWith("40")
-            || state.startsWith("53")
-            || state.startsWith("57P");
-  }
-
-  private static SQLException sqlCause(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
+    return named(named, context);
   }
 
   private static String lastOf(String path) {
