@@ -45,7 +45,8 @@ class SchemaEvents {
         type.properties().stream().map(SchemaEvents::snapshot).toList(),
         type.relations().stream().sorted().toList(),
         type.access().stream().map(SchemaEvents::snapshot).toList(),
-        type.version());
+        type.version(),
+        !type.open());
   }
 
   private static PropertySnapshot snapshot(Property property) {
@@ -56,7 +57,13 @@ class SchemaEvents {
         property.typeObjtype(),
         property.typeValuemap(),
         property.required(),
-        property.unique());
+        property.unique(),
+        property.frmReadonly(),
+        property.frmVisible(),
+        property.tblVisible(),
+        property.tblOrderable(),
+        property.position(),
+        property.regex());
   }
 
   private static AccessSnapshot snapshot(Access access) {

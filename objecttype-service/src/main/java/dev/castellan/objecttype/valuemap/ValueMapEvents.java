@@ -37,8 +37,9 @@ class ValueMapEvents {
         map.id(),
         map.name(),
         map.value().stream()
-            .map(each -> new ValuemapSnapshot.Entry(each.id(), each.name()))
+            .map(each -> new ValuemapSnapshot.Entry(each.id(), each.name(), each.position()))
             .toList(),
-        map.version());
+        map.version(),
+        map.prio());
   }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param log whether changes of its objects are logged
  * @param shortLength how many leading properties make the short name of an object
+ * @param restricted whether only profiles with an entry may do anything with its objects
  * @param relations ids of the types whose objects its objects may be related to; empty for all
  */
 public record ObjecttypeSnapshot(
@@ -19,7 +20,8 @@ public record ObjecttypeSnapshot(
     List<PropertySnapshot> properties,
     List<UUID> relations,
     List<AccessSnapshot> access,
-    long version) {
+    long version,
+    @MayBeAbsent Boolean restricted) {
 
   /**
    * A property, in the order in which they are shown.
@@ -28,6 +30,8 @@ public record ObjecttypeSnapshot(
    *     textbox, 8 date, 9 date and time, 11 password (hash), 12 password (recoverable)
    * @param objtype type of the objects that a property of type 3 points to
    * @param valuemap where a property of type 4 takes its values from
+   * @param position place among the properties of its type; equal ones are ordered by name
+   * @param regex pattern (RE2) that texts must match as a whole
    */
   public record PropertySnapshot(
       UUID id,
@@ -36,9 +40,15 @@ public record ObjecttypeSnapshot(
       @MayBeAbsent UUID objtype,
       @MayBeAbsent UUID valuemap,
       boolean required,
-      boolean unique) {}
+      boolean unique,
+      @MayBeAbsent Boolean frmReadonly,
+      @MayBeAbsent Boolean frmVisible,
+      @MayBeAbsent Boolean tblVisible,
+      @MayBeAbsent Boolean tblOrderable,
+      @MayBeAbsent Integer position,
+      @MayBeAbsent String regex) {}
 
-  /** Rights of one profile; without any entry the grants of routes decide alone. */
+  /** Rights of one profile; unless the type is restricted, the grants of routes decide alone. */
   public record AccessSnapshot(
       long profileId,
       boolean read,
