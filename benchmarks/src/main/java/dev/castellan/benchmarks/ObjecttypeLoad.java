@@ -2,6 +2,7 @@ package dev.castellan.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,9 +75,9 @@ public final class ObjecttypeLoad {
   private record Operation(
       String name, int status, IntFunction<List<ClosedLoop.Call>> calls, List<String> sql) {}
 
-  private List<Operation> operations(String middle) {
+  private List<Operation> operations(String middle) throws IOException {
     String list = "/objecttype/" + type + "/object";
-    String text = "(data ->> '" + properties.get("Name") + "')";
+    String text = "((data ->> '" + properties.get("Name") + "') collate \"C\")";
     String number = "((data -> '" + properties.get("Size") + "')::numeric)";
     String of = "select id, data, version from object where type_id = '" + type + "'";
     return List.of(
@@ -103,9 +104,13 @@ public final class ObjecttypeLoad {
             caller -> round(i -> new ClosedLoop.Call("POST", list, body(i + objects))),
             List.of(
                 """
-                insert into object values (gen_random_uuid(), '%s', '%s', now(), now(), 1)
+                with o as (
+                  insert into object values (gen_random_uuid(), '%s', '%s', now(), now(), 1)
+                  returning id, data)
+                insert into object_log (object_id, action, details, changes, username, at)
+                select id, 1, 'Object created', data::json, 'admin', now() from o
                 """
-                    .formatted(type, body(0)))));
+                    .formatted(type, stored(0).replace("\n", "")))));
   }
 
   private Operation operation(String name, IntFunction<String> path, IntFunction<String> sql) {
@@ -181,6 +186,15 @@ public final class ObjecttypeLoad {
     """
         .formatted(
             i, i, i % 25, i % 12 + 1, i % 2 == 0, i % 60, i, i, i % 100, i % 40, i % 5000, i % 90);
+  }
+
+  /** The values as they stand in the database, by id of their property. */
+  private String stored(int i) throws IOException {
+    ObjectNode stored = JSON.createObjectNode();
+    JSON.readTree(body(i))
+        .properties()
+        .forEach(each -> stored.set(properties.get(each.getKey()), each.getValue()));
+    return stored.toString();
   }
 
   /** In requests of many lines; answers objects per second. */
