@@ -36,12 +36,8 @@ class PropertyIndexes {
     this.config = config;
   }
 
-  /**
-   * Builds what is missing and drops what nobody needs any more.
-   *
-   * @return how many were built
-   */
-  int build(Schema schema) {
+  /** Builds what is missing and drops what nobody needs any more. */
+  void build(Schema schema) {
     Map<String, String> wanted = new HashMap<>();
     List<ObjectIndex> indexes = ObjectIndex.of(schema);
     indexes.stream()
@@ -50,13 +46,12 @@ class PropertyIndexes {
     if (indexes.size() > wanted.size()) {
       Log.warnf("%d properties stay without index", indexes.size() - wanted.size());
     }
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = database.getConnection()) {
       int patience = connection.getNetworkTimeout();
       // A large index takes longer than any other statement may.
       connection.setNetworkTimeout(Runnable::run, 0);
       try {
-        return tryLock(statement) ? buildAndUnlock(statement, wanted) : 0;
+        AdvisoryLock.ifFree(connection, LOCK, statement -> build(statement, wanted));
       } finally {
         connection.setNetworkTimeout(Runnable::run, patience);
       }
@@ -65,23 +60,7 @@ class PropertyIndexes {
     }
   }
 
-  private static boolean tryLock(Statement statement) throws SQLException {
-    try (ResultSet taken = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-      taken.next();
-      return taken.getBoolean(1);
-    }
-  }
-
-  private static int buildAndUnlock(Statement statement, Map<String, String> wanted)
-      throws SQLException {
-    try {
-      return build(statement, wanted);
-    } finally {
-      statement.execute("select pg_advisory_unlock(" + LOCK + ")");
-    }
-  }
-
-  private static int build(Statement statement, Map<String, String> wanted) throws SQLException {
+  private static void build(Statement statement, Map<String, String> wanted) throws SQLException {
     Map<String, Boolean> present = new HashMap<>();
     try (ResultSet row = statement.executeQuery(PRESENT)) {
       while (row.next()) {
@@ -104,6 +83,5 @@ class PropertyIndexes {
       // How the values of an expression are spread is only known once they were looked at.
       statement.execute("analyze object");
     }
-    return wanted.size();
   }
 }

@@ -3,8 +3,11 @@ package dev.castellan.objecttype.background;
 import dev.castellan.messaging.jdbc.Jdbc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /**
  * Deletes what types and properties have left that are gone, a small transaction after the other.
@@ -19,21 +22,33 @@ class Sweeper {
 
   private static final String OBJECTS = "select id from object where type_id = ? limit ?";
   private static final String GONE = "select id from gone_object where type_id = ? limit ?";
+
+  /** Strips the next objects of the type; the last one of them, if there are any. */
   private static final String STRIP =
       """
-      update object set data = data - ? where id = any (array(
-        select id from object where type_id = ? and jsonb_exists(data, ?) limit ?))
+      with next as materialized (
+        select id from object where type_id = ? and id > ? order by id limit ?),
+      stripped as (
+        update object o set data = o.data - ? from next
+        where o.id = next.id and jsonb_exists(o.data, ?))
+      select id from next order by id desc limit 1
       """;
+
   private static final String LEFT_OVER =
       """
       delete from %1$s where ctid = any (array(
         select ctid from %1$s where property_id = ? limit ?))
       """;
 
+  private static final long LOCK = 0x0CA57E15EE9L;
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final DataSource database;
   private final Jdbc jdbc;
   private final HousekeepingConfig config;
 
-  Sweeper(Jdbc jdbc, HousekeepingConfig config) {
+  Sweeper(DataSource database, Jdbc jdbc, HousekeepingConfig config) {
+    this.database = database;
     this.jdbc = jdbc;
     this.config = config;
   }
@@ -45,23 +60,36 @@ class Sweeper {
    */
   private record Bygone(UUID type, UUID property) {}
 
+  /** One replica at a time. */
   void sweep() {
-    List<Bygone> all =
-        jdbc.run(
-            BYGONE,
-            select ->
-                Jdbc.rows(
-                    select,
-                    row -> new Bygone(row.getObject(1, UUID.class), row.getObject(2, UUID.class))));
-    for (Bygone each : all) {
-      if (each.property() == null) {
-        sweepType(each.type());
-      } else {
-        sweepProperty(each);
-      }
-      if (!Thread.currentThread().isInterrupted()) {
-        update(FORGET, each.type(), each.property());
-      }
+    List<Bygone> all = bygone();
+    if (all.isEmpty()) {
+      return;
+    }
+    try (Connection connection = database.getConnection()) {
+      AdvisoryLock.ifFree(connection, LOCK, statement -> bygone().forEach(this::sweep));
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not be swept: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Bygone> bygone() {
+    return jdbc.run(
+        BYGONE,
+        select ->
+            Jdbc.rows(
+                select,
+                row -> new Bygone(row.getObject(1, UUID.class), row.getObject(2, UUID.class))));
+  }
+
+  private void sweep(Bygone gone) {
+    if (gone.property() == null) {
+      sweepType(gone.type());
+    } else {
+      sweepProperty(gone);
+    }
+    if (!Thread.currentThread().isInterrupted()) {
+      update(FORGET, gone.type(), gone.property());
     }
   }
 
@@ -100,10 +128,29 @@ class Sweeper {
 
   private void sweepProperty(Bygone gone) {
     String key = gone.property().toString();
-    repeat(() -> update(STRIP, key, gone.type(), key, config.chunk()));
+    UUID last = FIRST;
+    while (last != null && !Thread.currentThread().isInterrupted()) {
+      last = strip(gone.type(), key, last);
+    }
     for (String table : List.of("object_secret", "unique_value")) {
       repeat(() -> update(LEFT_OVER.formatted(table), gone.property(), config.chunk()));
     }
+  }
+
+  /** Each object is looked at once, in the order of their index. */
+  private UUID strip(UUID type, String key, UUID after) {
+    return jdbc.run(
+        STRIP,
+        strip -> {
+          strip.setObject(1, type);
+          strip.setObject(2, after);
+          strip.setInt(3, config.chunk());
+          strip.setString(4, key);
+          strip.setString(5, key);
+          return Jdbc.rows(strip, row -> row.getObject(1, UUID.class)).stream()
+              .findFirst()
+              .orElse(null);
+        });
   }
 
   private interface Chunk {
@@ -114,7 +161,7 @@ class Sweeper {
     int rows;
     do {
       rows = chunk.work();
-    } while (rows == config.chunk() && !Thread.currentThread().isInterrupted());
+    } while (rows > 0 && !Thread.currentThread().isInterrupted());
   }
 
   private int update(String sql, Object... values) {

@@ -36,7 +36,8 @@ class LogResource {
       summary = "Read what happened to an object, the newest first",
       description =
           "Lines are written while `log` of the object type is on, those about revealed secrets"
-              + " always. The log of a deleted object stays readable.")
+              + " always. The log of a deleted object stays readable. Lines about a relation to an"
+              + " object that the caller may not read do not say which one.")
   public RestResponse<List<LogView>> list(
       @PathParam("objecttype") String type,
       @PathParam("object") String object,

@@ -10,18 +10,16 @@ import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.json.RequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * Many writes in one request. Best effort: line by line, some hundred in a transaction, and where
- * one of them cannot be done, each in its own. All or nothing: in a single transaction.
+ * Many writes in one request. Best effort: some hundred lines in a transaction, without those that
+ * cannot be done. All or nothing: in a single transaction.
  */
 @ApplicationScoped
 class Bulk {
-
-  static final int CHUNK = 500;
-  static final int MOST_ATOMIC = 10_000;
 
   private final Catalogue catalogue;
   private final ObjectWriter writer;
@@ -35,36 +33,31 @@ class Bulk {
     this.requests = requests;
   }
 
-  /** A line and its number, from 1. */
-  record Line(int number, byte[] text) {}
-
   /** A line that can be tried, or what is wrong with it. */
   private record Prepared(int line, int status, ObjectWrite write, BulkResult failure) {}
 
-  /** Does what can be done. */
-  List<BulkResult> bestEffort(UUID type, List<Line> lines, Caller caller) {
+  /**
+   * @throws ServiceException 404 when there is no such type
+   */
+  void require(UUID type) {
+    catalogue.type(type);
+  }
+
+  /** Does what can be done; a result for each line, in their order. */
+  List<BulkResult> bestEffort(UUID type, List<BulkLines.Line> lines, Caller caller) {
     try {
       return writer.retried(() -> together(type, lines, caller));
     } catch (ServiceException e) {
-      if (lines.size() == 1) {
-        return List.of(BulkResult.failed(lines.get(0).number(), e));
-      }
-      return lines.stream()
-          .flatMap(each -> bestEffort(type, List.of(each), caller).stream())
-          .toList();
+      return lines.stream().map(each -> BulkResult.failed(each.number(), e)).toList();
     }
   }
 
   /**
    * Does all of it.
    *
-   * @throws ServiceException naming the lines that cannot be done; then nothing is
+   * @throws ServiceException 422 naming the lines that cannot be done; then nothing is
    */
-  List<BulkResult> allOrNothing(UUID type, List<Line> lines, Caller caller) {
-    if (lines.size() > MOST_ATOMIC) {
-      throw new ServiceException(
-          ErrorCode.PAYLOAD_TOO_LARGE, "All or nothing is for at most " + MOST_ATOMIC + " lines");
-    }
+  List<BulkResult> allOrNothing(UUID type, List<BulkLines.Line> lines, Caller caller) {
     return writer.retried(
         () -> {
           Schema schema = catalogue.schemaWith(type);
@@ -77,7 +70,7 @@ class Bulk {
           try {
             return apply(schema, prepared);
           } catch (WriteRefusedException e) {
-            refuse(List.of(BulkResult.failed(prepared.get(e.place()).line(), e)));
+            refuse(failures(prepared, e));
             throw e;
           }
         });
@@ -92,16 +85,37 @@ class Bulk {
     }
   }
 
-  private List<BulkResult> together(UUID type, List<Line> lines, Caller caller) {
+  /** Lines that are refused are left out, until what is left can be done. */
+  private List<BulkResult> together(UUID type, List<BulkLines.Line> lines, Caller caller) {
     Schema schema = catalogue.schemaWith(type);
-    List<Prepared> prepared = prepare(schema, type, lines, caller);
     List<BulkResult> results = new ArrayList<>();
-    results.addAll(apply(schema, prepared.stream().filter(each -> each.write() != null).toList()));
-    prepared.stream()
-        .filter(each -> each.write() == null)
-        .forEach(each -> results.add(each.failure()));
-    results.sort((one, other) -> Integer.compare(one.line(), other.line()));
+    List<Prepared> open = new ArrayList<>();
+    for (Prepared each : prepare(schema, type, lines, caller)) {
+      if (each.write() == null) {
+        results.add(each.failure());
+      } else {
+        open.add(each);
+      }
+    }
+    while (!open.isEmpty()) {
+      try {
+        results.addAll(apply(schema, open));
+        open.clear();
+      } catch (WriteRefusedException e) {
+        results.addAll(failures(open, e));
+        e.reasons().keySet().stream()
+            .sorted(Comparator.reverseOrder())
+            .forEach(place -> open.remove((int) place));
+      }
+    }
+    results.sort(Comparator.comparingInt(BulkResult::line));
     return results;
+  }
+
+  private static List<BulkResult> failures(List<Prepared> tried, WriteRefusedException refusal) {
+    return refusal.reasons().entrySet().stream()
+        .map(each -> BulkResult.failed(tried.get(each.getKey()).line(), each.getValue()))
+        .toList();
   }
 
   private List<BulkResult> apply(Schema schema, List<Prepared> prepared) {
@@ -113,12 +127,13 @@ class Bulk {
         .toList();
   }
 
-  private List<Prepared> prepare(Schema schema, UUID type, List<Line> lines, Caller caller) {
+  private List<Prepared> prepare(
+      Schema schema, UUID type, List<BulkLines.Line> lines, Caller caller) {
     ObjectType of = schema.type(type);
     return lines.stream().map(each -> prepare(schema, of, each, caller)).toList();
   }
 
-  private Prepared prepare(Schema schema, ObjectType type, Line line, Caller caller) {
+  private Prepared prepare(Schema schema, ObjectType type, BulkLines.Line line, Caller caller) {
     try {
       BulkLine asked = requests.read(line.text(), BulkLine.class);
       ObjectWrite write = write(schema, type, asked, caller);

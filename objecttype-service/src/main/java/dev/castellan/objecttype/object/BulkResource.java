@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
+import dev.castellan.web.failure.UnexpectedFailure;
 import dev.castellan.web.request.Parameters;
 import dev.castellan.web.security.CurrentCaller;
+import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -13,11 +15,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,8 +35,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Objects")
 class BulkResource {
 
-  private static final int MOST_LINES = 100_000;
-  private static final int LONGEST_LINE = 1_048_576;
+  /**
+   * Lines of one transaction, and their bytes: what they become takes some times as much memory.
+   */
+  private static final int CHUNK = 500;
+
+  private static final int CHUNK_BYTES = 4_194_304;
+
+  private static final int MOST_ATOMIC = 10_000;
+  private static final int MOST_ATOMIC_BYTES = 8_388_608;
+
+  /** Of an answer, which may be larger than the request when all of it is wrong. */
+  private static final int MOST_ANSWERED = 33_554_432;
 
   private final Bulk bulk;
   private final ObjectMapper mapper;
@@ -54,7 +64,9 @@ class BulkResource {
       summary = "Create, update and delete many objects",
       description =
           "One JSON object a line, at most 100 000; one line of the answer for each. With `atomic`"
-              + " (at most 10 000 lines) all of it is done, or nothing and 422 names the lines.")
+              + " (at most 10 000 lines and 8 MiB) all of it is done, or nothing and 422 names the"
+              + " lines. Otherwise, where the server fails in the middle, the lines that it was at"
+              + " are answered with that failure, and those behind them are left alone.")
   @RequestBody(content = @Content(schema = @Schema(implementation = BulkLine.class)))
   @APIResponse(
       responseCode = "200",
@@ -66,78 +78,70 @@ class BulkResource {
       throws IOException {
     UUID typeId = Parameters.uuid(type, ErrorCode.OBJECTTYPE_NOT_FOUND);
     boolean all = atomic != null && Parameters.truth("atomic", atomic);
-    Lines lines = new Lines(body);
-    return all
-        ? written(bulk.allOrNothing(typeId, lines.next(Bulk.MOST_ATOMIC + 1), caller.get()))
-        : written(bestEffort(typeId, lines));
-  }
-
-  /** What was done before a line that is too much stays done, so the answer goes as far. */
-  private List<BulkResult> bestEffort(UUID type, Lines lines) throws IOException {
-    List<BulkResult> results = new ArrayList<>();
-    try {
-      List<Bulk.Line> part = lines.next(Bulk.CHUNK);
-      while (!part.isEmpty()) {
-        results.addAll(bulk.bestEffort(type, part, caller.get()));
-        part = lines.next(Bulk.CHUNK);
-      }
-    } catch (ServiceException e) {
-      results.add(BulkResult.failed(lines.number, e));
-    }
-    return results;
-  }
-
-  private byte[] written(List<BulkResult> results) throws IOException {
+    bulk.require(typeId);
+    BulkLines lines = new BulkLines(body);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    for (BulkResult each : results) {
-      answer.write(mapper.writeValueAsBytes(each));
-      answer.write('\n');
+    if (all) {
+      write(answer, bulk.allOrNothing(typeId, whole(lines), caller.get()));
+    } else {
+      bestEffort(typeId, lines, answer);
     }
     return answer.toByteArray();
   }
 
-  /** Lines of a body that is read as they are needed; empty ones count but say nothing. */
-  private static final class Lines {
-
-    private final InputStream body;
-    private int number;
-
-    Lines(InputStream body) {
-      this.body = new BufferedInputStream(body, 65_536);
+  private static List<BulkLines.Line> whole(BulkLines lines) throws IOException {
+    List<BulkLines.Line> whole = lines.next(MOST_ATOMIC, MOST_ATOMIC_BYTES);
+    if (!lines.next(1, 1).isEmpty()) {
+      throw tooLarge(
+          "All or nothing is for at most "
+              + MOST_ATOMIC
+              + " lines and "
+              + MOST_ATOMIC_BYTES
+              + " bytes");
     }
+    return whole;
+  }
 
-    List<Bulk.Line> next(int most) throws IOException {
-      List<Bulk.Line> lines = new ArrayList<>();
-      for (byte[] text; lines.size() < most && (text = line()) != null; ) {
-        if (++number > MOST_LINES) {
-          throw tooLarge("more than " + MOST_LINES + " lines");
-        }
-        if (text.length > 0) {
-          lines.add(new Bulk.Line(number, text));
-        }
+  /** What was done before a line that is too much stays done, so the answer goes as far. */
+  private void bestEffort(UUID type, BulkLines lines, ByteArrayOutputStream answer)
+      throws IOException {
+    try {
+      List<BulkLines.Line> part = lines.next(CHUNK, CHUNK_BYTES);
+      while (!part.isEmpty() && attempt(type, part, answer)) {
+        part = lines.next(CHUNK, CHUNK_BYTES);
       }
-      return lines;
+    } catch (ServiceException e) {
+      write(answer, List.of(BulkResult.failed(lines.number(), e)));
     }
+  }
 
-    private byte[] line() throws IOException {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      int c = body.read();
-      if (c < 0) {
-        return null;
+  /**
+   * @return whether to go on, which makes no sense while the database is away
+   */
+  private boolean attempt(UUID type, List<BulkLines.Line> part, ByteArrayOutputStream answer)
+      throws IOException {
+    try {
+      if (answer.size() > MOST_ANSWERED) {
+        throw tooLarge("The answer is too large");
       }
-      for (; c >= 0 && c != '\n'; c = body.read()) {
-        if (line.size() == LONGEST_LINE) {
-          throw tooLarge("a line of more than " + LONGEST_LINE + " bytes");
-        }
-        if (c != '\r') {
-          line.write(c);
-        }
-      }
-      return line.toByteArray();
+      write(answer, bulk.bestEffort(type, part, caller.get()));
+      return true;
+    } catch (RuntimeException e) {
+      ServiceException named = UnexpectedFailure.named(e);
+      Log.errorf(e, "Bulk writing ended at line %d", part.get(0).number());
+      write(answer, part.stream().map(each -> BulkResult.failed(each.number(), named)).toList());
+      return false;
     }
+  }
 
-    private static ServiceException tooLarge(String what) {
-      return new ServiceException(ErrorCode.PAYLOAD_TOO_LARGE, "The body has " + what);
+  private void write(ByteArrayOutputStream answer, List<BulkResult> results) throws IOException {
+    for (BulkResult each : results) {
+      answer.write(mapper.writeValueAsBytes(each));
+      answer.write('\n');
     }
+  }
+
+  private static ServiceException tooLarge(String message) {
+    return new ServiceException(ErrorCode.PAYLOAD_TOO_LARGE, message);
   }
 }

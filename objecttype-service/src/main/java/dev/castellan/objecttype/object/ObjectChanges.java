@@ -7,7 +7,6 @@ import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.UniqueValues.Taken;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,17 @@ final class ObjectChanges {
   private final List<ObjectRow> deleted = new ArrayList<>();
   private final Map<Link, Boolean> links = new LinkedHashMap<>();
   private final Map<UUID, Set<ObjectWrite.Sealed>> secrets = new LinkedHashMap<>();
-  private final Map<UUID, List<Taken>> takenBy = new HashMap<>();
-  private final List<Taken> freed = new ArrayList<>();
+
+  /** Unique values of an object before and after the transaction. */
+  private final Map<UUID, List<Taken>> heldBefore = new LinkedHashMap<>();
+
+  private final Map<UUID, List<Taken>> heldAfter = new LinkedHashMap<>();
   private final List<Pending> lines = new ArrayList<>();
 
   void created(ObjectRow row, Set<ObjectWrite.Sealed> itsSecrets) {
     created.put(row.id(), row);
     secrets(row.id(), itsSecrets);
-    takenBy.put(row.id(), uniqueValues(row).toList());
+    heldAfter.put(row.id(), uniqueValues(row).toList());
   }
 
   void secrets(UUID object, Set<ObjectWrite.Sealed> itsSecrets) {
@@ -45,8 +47,10 @@ final class ObjectChanges {
 
   void changed(ObjectRow before, ObjectRow after) {
     if (after.type().properties().stream().anyMatch(Property::unique)) {
-      freed.addAll(uniqueValues(before).toList());
-      takenBy.put(after.id(), uniqueValues(after).toList());
+      if (!created.containsKey(after.id())) {
+        heldBefore.putIfAbsent(after.id(), uniqueValues(before).toList());
+      }
+      heldAfter.put(after.id(), uniqueValues(after).toList());
     }
     touched(after);
   }
@@ -62,8 +66,8 @@ final class ObjectChanges {
     deleted.add(row);
     changed.remove(row.id());
     secrets.remove(row.id());
-    takenBy.remove(row.id());
-    freed.addAll(uniqueValues(row).toList());
+    heldBefore.putIfAbsent(row.id(), uniqueValues(row).toList());
+    heldAfter.remove(row.id());
     links.keySet().removeIf(each -> each.a().equals(row.id()) || each.b().equals(row.id()));
   }
 
@@ -139,11 +143,21 @@ final class ObjectChanges {
   }
 
   List<Taken> taken() {
-    return takenBy.values().stream().flatMap(List::stream).toList();
+    return without(heldAfter, heldBefore);
   }
 
   List<Taken> freed() {
-    return freed;
+    return without(heldBefore, heldAfter);
+  }
+
+  /** What stays as it is is neither freed nor taken, and so cannot be lost to another. */
+  private static List<Taken> without(Map<UUID, List<Taken>> some, Map<UUID, List<Taken>> others) {
+    return some.entrySet().stream()
+        .flatMap(
+            of ->
+                of.getValue().stream()
+                    .filter(each -> !others.getOrDefault(of.getKey(), List.of()).contains(each)))
+        .toList();
   }
 
   List<Pending> lines() {

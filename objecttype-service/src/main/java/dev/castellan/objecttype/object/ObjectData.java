@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -63,6 +64,17 @@ final class ObjectData {
       throw new UncheckedIOException("values could not be written", e);
     }
     return text.toString();
+  }
+
+  /** Whether the values, as JSON, take at most so many bytes; written only if it is not clear. */
+  static boolean fits(Map<String, Object> values, int bytes) {
+    long atMost = 2;
+    for (Map.Entry<String, Object> each : values.entrySet()) {
+      atMost += each.getKey().length() + 4L;
+      // A control character takes six bytes.
+      atMost += each.getValue() instanceof String text ? 6L * text.length() + 2 : 32;
+    }
+    return atMost <= bytes || write(values).getBytes(StandardCharsets.UTF_8).length <= bytes;
   }
 
   /** A value as text, the way PostgreSQL's {@code ->>} makes it. */

@@ -31,6 +31,11 @@ record ObjectDraft(
 
   private static final int MOST_RELATIONS = 10_000;
 
+  /** A line of a bulk request is answered with all that is wrong with it, so this has an end. */
+  private static final int MOST_ERRORS = 50;
+
+  private static final int LONGEST_QUOTE = 64;
+
   /** What lists show and no property can be called; so that what was read can be sent back. */
   private static final Set<String> SHOWN = Set.of("id", "objtype", "objtype_name");
 
@@ -67,7 +72,7 @@ record ObjectDraft(
       }
       Set<UUID> related = relations == null ? null : ids(relations);
       if (!errors.isEmpty()) {
-        throw ServiceException.invalid(errors);
+        throw ServiceException.invalid(errors.stream().limit(MOST_ERRORS).toList());
       }
       return new ObjectDraft(type, values, secrets, related);
     }
@@ -75,7 +80,8 @@ record ObjectDraft(
     private void member(String key, Object raw) {
       Property property = type.property(key).orElse(null);
       if (property == null) {
-        errors.add(new FieldError(key, "is no property of the object type"));
+        String quote = key.length() > LONGEST_QUOTE ? key.substring(0, LONGEST_QUOTE) + "…" : key;
+        errors.add(new FieldError(quote, "is no property of the object type"));
         return;
       }
       try {

@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -68,22 +70,48 @@ class ObjectEngine {
    *
    * @param schema with which the writes were made
    * @return of each write whether it had any effect
-   * @throws WriteRefusedException naming the write that cannot be done
+   * @throws WriteRefusedException naming writes that cannot be done
    * @throws dev.castellan.objecttype.schema.SchemaMovedException when a type has changed meanwhile
    */
   @Transactional
   public List<Boolean> apply(Schema schema, List<ObjectWrite> writes) {
     ObjectWork work = locked(schema, writes);
     List<Boolean> effects = new ArrayList<>();
-    for (ObjectWrite each : writes) {
+    SortedMap<Integer, ServiceException> refused = new TreeMap<>();
+    for (int place = 0; place < writes.size(); place++) {
       try {
-        effects.add(work.perform(each));
+        effects.add(work.perform(writes.get(place)));
       } catch (ServiceException e) {
-        throw new WriteRefusedException(effects.size(), e);
+        // Nothing will be stored; who is told of all that is refused needs fewer tries.
+        refused.put(place, e);
       }
     }
-    save(schema, work.changes(), work.now());
+    refuse(refused);
+    try {
+      save(schema, work.changes(), work.now());
+    } catch (UniqueValues.TakenException e) {
+      e.values().forEach(each -> refused.put(lastWith(writes, each), e));
+      refuse(refused);
+    }
     return effects;
+  }
+
+  /** Place of the write that has given an object the value. */
+  private static int lastWith(List<ObjectWrite> writes, UniqueValues.Taken value) {
+    for (int place = writes.size() - 1; place >= 0; place--) {
+      ObjectWrite write = writes.get(place);
+      if (write.id().equals(value.object())
+          && write.values().containsKey(value.property().toString())) {
+        return place;
+      }
+    }
+    throw new IllegalStateException("no write has given " + value.object() + " that value");
+  }
+
+  private static void refuse(SortedMap<Integer, ServiceException> refused) {
+    if (!refused.isEmpty()) {
+      throw new WriteRefusedException(refused);
+    }
   }
 
   private ObjectWork locked(Schema schema, List<ObjectWrite> writes) {
@@ -101,6 +129,7 @@ class ObjectEngine {
     if (!deleted.isEmpty()) {
       locks.checkAll(schema);
     }
+    work.knowLinks(store.related(writes.stream().flatMap(each -> each.pair().stream()).toList()));
     if (!linked.isEmpty()) {
       // Nobody can add or take any now; those that came since the first look are locked late.
       Set<Link> links = store.links(linked);
@@ -109,7 +138,7 @@ class ObjectEngine {
       late.removeAll(wanted);
       work.know(store.rows(schema, late, ObjectStore.Hold.EDITED));
     }
-    work.knowTargets(store.rows(schema, targets(writes), ObjectStore.Hold.KEPT));
+    work.knowTargets(store.keep(schema, targets(writes)));
     return work;
   }
 
@@ -135,13 +164,12 @@ class ObjectEngine {
 
   /** Types of all that is written or related, so that none of them goes away meanwhile. */
   private Set<ObjectType> types(Schema schema, List<ObjectWrite> writes, Set<UUID> partners) {
-    List<ObjectRow> found = store.rows(schema, partners, ObjectStore.Hold.LOOSE);
+    Map<UUID, ObjectType> found = store.types(schema, partners);
     if (found.size() < partners.size()) {
       // Of a type that is not known here, perhaps, because it is new.
       locks.checkAll(schema);
     }
-    return Stream.concat(
-            writes.stream().map(ObjectWrite::type), found.stream().map(ObjectRow::type))
+    return Stream.concat(writes.stream().map(ObjectWrite::type), found.values().stream())
         .collect(Collectors.toSet());
   }
 
@@ -195,7 +223,10 @@ class ObjectEngine {
         });
   }
 
-  /** Lines about relations get the short name of the other object. */
+  /**
+   * Lines about relations get the short name of the other object; within it only names that anybody
+   * may see, since nobody knows who will read the line.
+   */
   private List<LogLine> finished(Schema schema, List<ObjectChanges.Pending> lines) {
     Collection<ObjectRow> others =
         lines.stream()
@@ -203,7 +234,8 @@ class ObjectEngine {
             .filter(each -> each != null)
             .collect(Collectors.toMap(ObjectRow::id, each -> each, (one, later) -> later))
             .values();
-    Map<UUID, String> shortNames = others.isEmpty() ? Map.of() : names.of(schema, others);
+    Map<UUID, String> shortNames =
+        others.isEmpty() ? Map.of() : names.of(schema, others, ObjectType::open);
     return lines.stream().map(each -> finished(each, shortNames)).toList();
   }
 
@@ -214,7 +246,7 @@ class ObjectEngine {
         : new LogLine(
             line.object(),
             line.action(),
-            shortNames.get(line.relation()) + line.details(),
+            shortNames.getOrDefault(line.relation(), "") + line.details(),
             line.changes(),
             line.relation(),
             line.username());

@@ -3,6 +3,7 @@ package dev.castellan.objecttype.object;
 import dev.castellan.objecttype.schema.ObjectType;
 import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.Schema;
+import dev.castellan.objecttype.schema.ValueType;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,7 +26,9 @@ public record ObjectIndex(String name, String create) {
 
   /** Named after property and type, since values of another type are another expression. */
   private static ObjectIndex of(ObjectType type, Property property) {
-    String name = "property_" + property.key().replace("-", "") + "_" + property.type().number();
+    // A text is sorted in another way than it once was.
+    String form = property.type().number() + (property.type() == ValueType.TEXT ? "c" : "");
+    String name = "property_" + property.key().replace("-", "") + "_" + form;
     return new ObjectIndex(
         name,
         "create index concurrently if not exists %s on object ((%s), id) where type_id = '%s'"

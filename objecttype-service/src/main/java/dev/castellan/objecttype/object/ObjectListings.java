@@ -87,6 +87,7 @@ class ObjectListings {
       case NUMBER -> "(" + data + " -> " + key + ")::numeric";
       case CHECKBOX -> "(" + data + " -> " + key + ")::boolean";
       case OBJECT, CHOICE -> "(" + data + " ->> " + key + ")::uuid";
+      case TEXT, TEXTBOX -> "(" + data + " ->> " + key + ") collate \"C\"";
       default -> data + " ->> " + key;
     };
   }
@@ -98,7 +99,7 @@ class ObjectListings {
       case OBJECT, CHOICE -> FieldType.UUID;
       case DATE -> FieldType.DATE;
       case DATE_TIME -> FieldType.MINUTE;
-      default -> FieldType.TEXT;
+      default -> FieldType.OCTETS;
     };
   }
 }

@@ -59,7 +59,7 @@ public class ObjectReader {
         ObjectListings.scope(type),
         asked,
         row -> row(type, row),
-        rows -> views.listed(schema, rows, format));
+        rows -> views.listed(schema, rows, format, caller));
   }
 
   /** The whole list, however long it is. */
@@ -72,24 +72,23 @@ public class ObjectReader {
     return new ObjectExport(
         ObjectListings.columns(type, format, lists.members(listing, asked)),
         parts,
-        rows -> views.listed(schema, rows, format));
+        rows -> views.listed(schema, rows, format, caller));
   }
 
   ObjectDetails details(UUID typeId, UUID id, Caller caller) {
     Schema schema = catalogue.schemaWith(typeId);
-    return details(schema, row(readable(schema, typeId, caller), id));
+    return details(schema, row(readable(schema, typeId, caller), id), caller);
   }
 
-  ObjectDetails details(Schema schema, ObjectRow row) {
-    return views.details(schema, row);
+  ObjectDetails details(Schema schema, ObjectRow row, Caller caller) {
+    return views.details(schema, row, caller);
   }
 
-  /** The object as its list would show it. */
+  /** The object as its list would show it, but for numbers, which are text. */
   VersionedObject listed(UUID typeId, UUID id, ObjectFormat format, Caller caller) {
     Schema schema = catalogue.schemaWith(typeId);
     ObjectRow row = row(readable(schema, typeId, caller), id);
-    return new VersionedObject(
-        views.listed(schema, List.of(row), format).get(0).members(), row.version());
+    return new VersionedObject(views.one(schema, row, format, caller).members(), row.version());
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -65,7 +66,20 @@ class ObjectResource {
       summary = "List the objects of a type",
       description =
           "Sorted and filtered by `id` and by properties, each by UUID or, where the grammar lets"
-              + " it, by name. Also as `text/csv` and `application/x-ndjson`, then without a cap.")
+              + " it, by name. Also as `text/csv` and `application/x-ndjson`, then whole, without"
+              + " a cap, and without `limit`, `cursor` and `count`.")
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = ListedObject.class)),
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "id,Name,2nd Property\r\n19dc6465-4668-4e8d-a3f5-9ae7576c4a39,My Object,88"),
+        @Content(mediaType = NDJSON, schema = @Schema(implementation = ListedObject.class))
+      })
   public RestResponse<List<ListedObject>> list(
       @PathParam("objecttype") String type,
       @QueryParam("format") @Parameter(description = FORMAT) String format,

@@ -1,6 +1,7 @@
 package dev.castellan.objecttype.object;
 
 import dev.castellan.objecttype.schema.ObjectType;
+import dev.castellan.web.list.Weighed;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +13,19 @@ import java.util.UUID;
  * @param data as {@link ObjectData} has it; not to be changed
  */
 record ObjectRow(
-    UUID id, ObjectType type, Map<String, Object> data, Instant createdAt, long version) {
+    UUID id, ObjectType type, Map<String, Object> data, Instant createdAt, long version)
+    implements Weighed {
+
+  private static final int BYTES_OF_A_VALUE = 64;
+
+  @Override
+  public long bytes() {
+    long texts = 0;
+    for (Object each : data.values()) {
+      texts += each instanceof String text ? text.length() : 0;
+    }
+    return texts + (long) BYTES_OF_A_VALUE * data.size();
+  }
 
   ObjectRow with(Map<String, Object> newData) {
     return new ObjectRow(id, type, newData, createdAt, version);

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -29,12 +31,17 @@ class ObjectStore {
   /** Waits for those who are about to point to one of the rows. */
   private static final String LOCK_TO_DELETE = ROWS + " order by id for update";
 
-  private static final String KEEP = ROWS + " order by id for key share";
+  private static final String TYPES = "select id, type_id from object where id = any (?)";
+  private static final String KEEP = TYPES + " order by id for key share";
 
   private static final String LINKS =
       """
       select a, b from object_relation where a = any (?)
       union select a, b from object_relation where b = any (?)
+      """;
+  private static final String PAIRS =
+      """
+      select r.a, r.b from object_relation r join unnest(?, ?) as f (a, b) using (a, b)
       """;
   private static final String INSERT =
       """
@@ -69,10 +76,6 @@ class ObjectStore {
 
   /** How firmly rows are kept from others. */
   enum Hold {
-    /** Not at all. */
-    LOOSE(ROWS),
-    /** Nobody deletes them. */
-    KEPT(KEEP),
     /** Nobody edits them. */
     EDITED(LOCK),
     /** Nobody points to them either. */
@@ -102,6 +105,35 @@ class ObjectStore {
         .toList();
   }
 
+  /** Types of the objects that are there, by id, as far as the schema knows them. */
+  Map<UUID, ObjectType> types(Schema schema, Collection<UUID> ids) {
+    return types(TYPES, schema, ids);
+  }
+
+  /** The same, of objects that nobody deletes before the transaction ends. */
+  Map<UUID, ObjectType> keep(Schema schema, Collection<UUID> ids) {
+    return types(KEEP, schema, ids);
+  }
+
+  private Map<UUID, ObjectType> types(String sql, Schema schema, Collection<UUID> ids) {
+    Map<UUID, ObjectType> types = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.run(
+          sql,
+          select -> {
+            Jdbc.bind(select, 1, "uuid", ids, each -> each);
+            return Jdbc.rows(
+                select,
+                row -> {
+                  UUID id = row.getObject(1, UUID.class);
+                  ObjectType type = schema.types().get(row.getObject(2, UUID.class));
+                  return type == null ? null : types.put(id, type);
+                });
+          });
+    }
+    return types;
+  }
+
   private static ObjectRow row(Schema schema, ResultSet row) throws SQLException {
     ObjectType type = schema.types().get(row.getObject(2, UUID.class));
     return type == null
@@ -122,12 +154,23 @@ class ObjectStore {
             select -> {
               Jdbc.bind(select, 1, "uuid", ids, each -> each);
               Jdbc.bind(select, 2, "uuid", ids, each -> each);
-              return Jdbc.rows(
-                  select,
-                  row -> new Link(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+              return Jdbc.rows(select, ObjectStore::link);
             })
         .stream()
         .collect(Collectors.toSet());
+  }
+
+  /** Those of the pairs that are related. */
+  List<Link> related(Collection<Link> pairs) {
+    return pairs.isEmpty()
+        ? List.of()
+        : jdbc.run(
+            PAIRS,
+            select -> {
+              Jdbc.bind(select, 1, "uuid", pairs, Link::a);
+              Jdbc.bind(select, 2, "uuid", pairs, Link::b);
+              return Jdbc.rows(select, ObjectStore::link);
+            });
   }
 
   /** Ids of the objects that point to one of the objects by that property. */
@@ -142,6 +185,10 @@ class ObjectStore {
           Jdbc.bind(select, 1, "uuid", targets, each -> each);
           return Jdbc.rows(select, row -> row.getObject(1, UUID.class));
         });
+  }
+
+  private static Link link(ResultSet row) throws SQLException {
+    return new Link(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
   }
 
   void insert(Collection<ObjectRow> rows, Instant now) {

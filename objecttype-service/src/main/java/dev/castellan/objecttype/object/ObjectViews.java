@@ -1,20 +1,23 @@
 package dev.castellan.objecttype.object;
 
+import dev.castellan.contracts.Caller;
 import dev.castellan.objecttype.schema.Property;
+import dev.castellan.objecttype.schema.Right;
 import dev.castellan.objecttype.schema.Schema;
 import dev.castellan.objecttype.schema.ValueType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
-/** Shows objects; what they point to is looked up for all of them at once. */
+/**
+ * Shows objects; what they point to is looked up for all of them at once, and named if the caller
+ * may read it.
+ */
 @ApplicationScoped
 class ObjectViews {
 
@@ -28,8 +31,10 @@ class ObjectViews {
   record FullValue(String label, ValueType type, Object value, String text) {}
 
   /** Objects of one type, as its list shows them. */
-  List<ListedObject> listed(Schema schema, List<ObjectRow> objects, ObjectFormat format) {
-    Map<UUID, String> targets = format == ObjectFormat.UUID ? Map.of() : targets(schema, objects);
+  List<ListedObject> listed(
+      Schema schema, List<ObjectRow> objects, ObjectFormat format, Caller caller) {
+    Map<UUID, String> targets =
+        format == ObjectFormat.UUID ? Map.of() : targets(schema, objects, caller);
     return objects.stream()
         .map(
             each -> {
@@ -40,9 +45,16 @@ class ObjectViews {
         .toList();
   }
 
+  /** One object in that form; its numbers are text, as in every answer about one object. */
+  ListedObject one(Schema schema, ObjectRow object, ObjectFormat format, Caller caller) {
+    ListedObject listed = listed(schema, List.of(object), format, caller).get(0);
+    listed.members().replaceAll((key, value) -> asText(value));
+    return listed;
+  }
+
   /** Objects of any type, as lists of relations show them: with their type, and numbers as text. */
-  List<ListedObject> related(Schema schema, List<ObjectRow> objects) {
-    Map<UUID, String> targets = targets(schema, objects);
+  List<ListedObject> related(Schema schema, List<ObjectRow> objects, Caller caller) {
+    Map<UUID, String> targets = targets(schema, objects, caller);
     return objects.stream()
         .map(
             each -> {
@@ -59,8 +71,8 @@ class ObjectViews {
   }
 
   /** One object, value by value. */
-  ObjectDetails details(Schema schema, ObjectRow object) {
-    Map<UUID, String> targets = targets(schema, List.of(object));
+  ObjectDetails details(Schema schema, ObjectRow object, Caller caller) {
+    Map<UUID, String> targets = targets(schema, List.of(object), caller);
     List<ObjectDetails.Value> values = new ArrayList<>();
     for (Property each : object.type().properties()) {
       Object value = shown(object, each);
@@ -124,19 +136,21 @@ class ObjectViews {
 
   /** So that no client reads an exact number as a float. */
   private static Object asText(Object value) {
-    return value instanceof BigDecimal number ? number.toPlainString() : value;
+    return switch (value) {
+      case BigDecimal number -> number.toPlainString();
+      case FullValue full ->
+          new FullValue(full.label(), full.type(), asText(full.value()), full.text());
+      case null, default -> value;
+    };
   }
 
-  private Map<UUID, String> targets(Schema schema, Collection<ObjectRow> objects) {
-    Set<UUID> ids = new HashSet<>();
+  private Map<UUID, String> targets(Schema schema, Collection<ObjectRow> objects, Caller caller) {
+    ShortNames.Targets targets = new ShortNames.Targets();
     for (ObjectRow object : objects) {
       for (Property each : object.type().properties()) {
-        Object value = each.type() == ValueType.OBJECT ? object.data().get(each.key()) : null;
-        if (value != null) {
-          ids.add(UUID.fromString((String) value));
-        }
+        targets.add(each, object.data().get(each.key()));
       }
     }
-    return names.ofIds(schema, ids);
+    return names.ofIds(schema, targets, type -> type.allows(caller, Right.READ));
   }
 }

@@ -26,12 +26,14 @@ import java.util.UUID;
  */
 final class ObjectWork {
 
+  /** Bytes of all values as JSON; an event has them twice. */
+  static final int LARGEST = 262_144;
+
   private final Schema schema;
   private final Instant now;
   private final ObjectEvents events;
   private final ObjectChanges changes = new ObjectChanges();
-  private final Map<UUID, ObjectRow> rows = new HashMap<>();
-  private final Map<UUID, Set<UUID>> neighbours = new HashMap<>();
+  private final KnownObjects known = new KnownObjects();
   private final Map<UUID, ObjectType> targets = new HashMap<>();
 
   ObjectWork(Schema schema, Instant now, ObjectEvents events) {
@@ -50,16 +52,16 @@ final class ObjectWork {
 
   /** Rows that are locked. */
   void know(Collection<ObjectRow> locked) {
-    locked.forEach(each -> rows.put(each.id(), each));
+    locked.forEach(known::put);
   }
 
   void knowLinks(Collection<Link> links) {
-    links.forEach(each -> join(each.a(), each.b()));
+    links.forEach(each -> known.join(each.a(), each.b()));
   }
 
-  /** Objects that values may point to, which nobody deletes meanwhile. */
-  void knowTargets(Collection<ObjectRow> kept) {
-    kept.forEach(each -> targets.put(each.id(), each.type()));
+  /** Types of objects that values may point to, which nobody deletes meanwhile. */
+  void knowTargets(Map<UUID, ObjectType> kept) {
+    targets.putAll(kept);
   }
 
   /**
@@ -76,12 +78,13 @@ final class ObjectWork {
   }
 
   private boolean create(ObjectWrite.Create write) {
-    checkTargets(write);
+    checkTargets(write, Map.of());
     Map<String, Object> data = new LinkedHashMap<>();
     write.values().forEach((key, value) -> putIfSet(data, key, value));
     write.secrets().forEach(each -> data.put(each.property().toString(), true));
+    checkSize(data);
     ObjectRow row = new ObjectRow(write.id(), write.type(), data, now, 1);
-    rows.put(row.id(), row);
+    known.put(row);
     changes.created(row, write.secrets());
     changes.log(
         row,
@@ -96,7 +99,7 @@ final class ObjectWork {
 
   private boolean update(ObjectWrite.Update write) {
     ObjectRow row = existing(write);
-    checkTargets(write);
+    checkTargets(write, row.data());
     Map<String, Object> data = new LinkedHashMap<>(row.data());
     write
         .values()
@@ -112,6 +115,7 @@ final class ObjectWork {
     }
     List<LogLine.Change> differences = Differences.between(row, row.data(), data, replaced);
     if (!differences.isEmpty()) {
+      checkSize(data);
       changes.secrets(row.id(), write.secrets());
       change(row, data, differences, write.caller());
     }
@@ -124,12 +128,16 @@ final class ObjectWork {
     if (wanted == null) {
       return false;
     }
-    Set<UUID> present = Set.copyOf(neighbours(write.id()));
+    Set<UUID> present = Set.copyOf(known.neighbours(write.id()));
     List<UUID> gone =
         present.stream()
-            .filter(each -> !wanted.contains(each) && visible(each, write.caller()))
+            .filter(each -> !wanted.contains(each) && known.visible(each, write.caller()))
             .toList();
-    List<UUID> fresh = wanted.stream().filter(each -> !present.contains(each)).toList();
+    // One that is there but not visible is refused like any other that is not.
+    List<UUID> fresh =
+        wanted.stream()
+            .filter(each -> !present.contains(each) || !known.visible(each, write.caller()))
+            .toList();
     gone.forEach(each -> unlink(write.id(), each, write.caller()));
     fresh.forEach(each -> link(write.id(), each, write.caller()));
     return !gone.isEmpty() || !fresh.isEmpty();
@@ -137,14 +145,14 @@ final class ObjectWork {
 
   private boolean delete(ObjectWrite.Delete write) {
     ObjectRow row = existing(write);
-    for (UUID other : Set.copyOf(neighbours(row.id()))) {
-      part(row.id(), other);
-      touch(rows.get(other));
+    for (UUID other : Set.copyOf(known.neighbours(row.id()))) {
+      known.part(row.id(), other);
+      touch(known.get(other));
       changes.logRelation(
-          rows.get(other), LogAction.UNASSIGNED, row, " (object deleted)", write.caller());
+          known.get(other), LogAction.UNASSIGNED, row, " (object deleted)", write.caller());
       events.unrelated(other, row.id(), write.caller());
     }
-    rows.remove(row.id());
+    known.remove(row.id());
     targets.remove(row.id());
     for (Schema.Pointer each : schema.pointersTo(write.type().id())) {
       forget(each.property(), row.id(), write.caller());
@@ -162,18 +170,16 @@ final class ObjectWork {
 
   /** No object points any more to one that goes. */
   private void forget(Property property, UUID gone, Caller caller) {
-    for (ObjectRow each : List.copyOf(rows.values())) {
-      if (gone.toString().equals(each.data().get(property.key()))) {
-        Map<String, Object> data = new LinkedHashMap<>(each.data());
-        data.remove(property.key());
-        change(each, data, Differences.between(each, each.data(), data), caller);
-      }
+    for (ObjectRow each : known.pointingTo(gone, property)) {
+      Map<String, Object> data = new LinkedHashMap<>(each.data());
+      data.remove(property.key());
+      change(each, data, Differences.between(each, each.data(), data), caller);
     }
   }
 
   private boolean relate(ObjectWrite.Relate write) {
     existing(write);
-    if (neighbours(write.id()).contains(write.other())) {
+    if (known.related(write.id(), write.other()) && known.visible(write.other(), write.caller())) {
       return false;
     }
     link(write.id(), write.other(), write.caller());
@@ -182,8 +188,8 @@ final class ObjectWork {
 
   private boolean unrelate(ObjectWrite.Unrelate write) {
     existing(write);
-    if (!neighbours(write.id()).contains(write.other())
-        || !visible(write.other(), write.caller())) {
+    if (!known.related(write.id(), write.other())
+        || !known.visible(write.other(), write.caller())) {
       throw new ServiceException(ErrorCode.RELATION_NOT_FOUND);
     }
     unlink(write.id(), write.other(), write.caller());
@@ -193,7 +199,7 @@ final class ObjectWork {
   private void change(
       ObjectRow row, Map<String, Object> data, List<LogLine.Change> differences, Caller caller) {
     ObjectRow after = row.with(data).edited();
-    rows.put(after.id(), after);
+    known.put(after);
     changes.changed(row, after);
     String names = String.join(", ", differences.stream().map(LogLine.Change::property).toList());
     changes.log(after, LogAction.UPDATED, names, differences, caller);
@@ -201,15 +207,15 @@ final class ObjectWork {
   }
 
   private void link(UUID id, UUID other, Caller caller) {
-    ObjectRow one = rows.get(id);
-    ObjectRow two = rows.get(other);
+    ObjectRow one = known.get(id);
+    ObjectRow two = known.get(other);
     if (two == null
         || id.equals(other)
         || !one.type().mayRelateTo(two.type())
         || !two.type().allows(caller, Right.READ)) {
       throw ServiceException.invalid("relations", "names no object that is available: " + other);
     }
-    join(id, other);
+    known.join(id, other);
     changes.linked(Link.of(id, other));
     tell(one, two, LogAction.ASSIGNED, caller);
     events.related(id, other, caller);
@@ -217,9 +223,9 @@ final class ObjectWork {
   }
 
   private void unlink(UUID id, UUID other, Caller caller) {
-    part(id, other);
+    known.part(id, other);
     changes.unlinked(Link.of(id, other));
-    tell(rows.get(id), rows.get(other), LogAction.UNASSIGNED, caller);
+    tell(known.get(id), known.get(other), LogAction.UNASSIGNED, caller);
     events.unrelated(id, other, caller);
     events.unrelated(other, id, caller);
   }
@@ -234,12 +240,12 @@ final class ObjectWork {
 
   private void touch(ObjectRow row) {
     ObjectRow after = row.edited();
-    rows.put(row.id(), after);
+    known.put(after);
     changes.touched(after);
   }
 
   private ObjectRow existing(ObjectWrite.ToExisting write) {
-    ObjectRow row = rows.get(write.id());
+    ObjectRow row = known.get(write.id());
     if (row == null || !row.type().id().equals(write.type().id())) {
       throw new ServiceException(ErrorCode.OBJECT_NOT_FOUND);
     }
@@ -247,37 +253,32 @@ final class ObjectWork {
     return row;
   }
 
-  /** Values of type 3 point to objects of the type that the property names. */
-  private void checkTargets(ObjectWrite write) {
+  /**
+   * Values of type 3 point to objects of the type that the property names, new ones to objects that
+   * the caller may read.
+   */
+  private void checkTargets(ObjectWrite write, Map<String, Object> before) {
     for (Property each : write.type().properties()) {
       Object value = each.type() == ValueType.OBJECT ? write.values().get(each.key()) : null;
       if (value != null) {
         UUID id = UUID.fromString((String) value);
-        ObjectType target = rows.containsKey(id) ? rows.get(id).type() : targets.get(id);
-        if (target == null || !target.id().equals(each.typeObjtype())) {
+        ObjectRow row = known.get(id);
+        ObjectType target = row == null ? targets.get(id) : row.type();
+        boolean kept = value.equals(before.get(each.key()));
+        if (target == null
+            || !target.id().equals(each.typeObjtype())
+            || !kept && !target.allows(write.caller(), Right.READ)) {
           throw ServiceException.invalid(each.name(), "must be an object of the type it points to");
         }
       }
     }
   }
 
-  private boolean visible(UUID other, Caller caller) {
-    ObjectRow row = rows.get(other);
-    return row != null && row.type().allows(caller, Right.READ);
-  }
-
-  private Set<UUID> neighbours(UUID id) {
-    return neighbours.computeIfAbsent(id, each -> new HashSet<>());
-  }
-
-  private void join(UUID one, UUID other) {
-    neighbours(one).add(other);
-    neighbours(other).add(one);
-  }
-
-  private void part(UUID one, UUID other) {
-    neighbours(one).remove(other);
-    neighbours(other).remove(one);
+  /** What others hold of an object, in events of both states too, has an end. */
+  private static void checkSize(Map<String, Object> data) {
+    if (!ObjectData.fits(data, LARGEST)) {
+      throw ServiceException.invalid("", "the object must have at most " + LARGEST + " bytes");
+    }
   }
 
   private static void putIfSet(Map<String, Object> data, String key, Object value) {

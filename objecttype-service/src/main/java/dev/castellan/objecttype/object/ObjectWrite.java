@@ -3,6 +3,7 @@ package dev.castellan.objecttype.object;
 import dev.castellan.contracts.Caller;
 import dev.castellan.objecttype.schema.ObjectType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -68,12 +69,23 @@ sealed interface ObjectWrite {
     };
   }
 
-  /** Whether the relations that the object has play a part. */
+  /** Whether all relations that the object has play a part. */
   default boolean needsLinks() {
     return switch (this) {
       case Create create -> false;
       case Update update -> update.draft().relations() != null;
-      default -> true;
+      case Delete delete -> true;
+      case Relate relate -> false;
+      case Unrelate unrelate -> false;
+    };
+  }
+
+  /** The one relation that it is about, if it is about one. */
+  default Optional<Link> pair() {
+    return switch (this) {
+      case Relate relate -> Optional.of(Link.of(relate.id(), relate.other()));
+      case Unrelate unrelate -> Optional.of(Link.of(unrelate.id(), unrelate.other()));
+      default -> Optional.empty();
     };
   }
 

@@ -80,7 +80,7 @@ public class ObjectWriter {
         type,
         Right.UPDATE,
         caller,
-        (schema, of) -> update(schema, of, id, request, caller, sameVersion(schema)));
+        (schema, of) -> update(schema, of, id, request, caller, sameVersion(schema, caller)));
   }
 
   void delete(UUID type, UUID id, Caller caller) {
@@ -88,7 +88,7 @@ public class ObjectWriter {
         type,
         Right.DELETE,
         caller,
-        (schema, of) -> new ObjectWrite.Delete(id, of, caller, sameVersion(schema)));
+        (schema, of) -> new ObjectWrite.Delete(id, of, caller, sameVersion(schema, caller)));
   }
 
   /**
@@ -99,7 +99,7 @@ public class ObjectWriter {
         type,
         Right.UPDATE,
         caller,
-        (schema, of) -> new ObjectWrite.Relate(id, of, other, caller, sameVersion(schema)));
+        (schema, of) -> new ObjectWrite.Relate(id, of, other, caller, sameVersion(schema, caller)));
   }
 
   public void unrelate(UUID type, UUID id, UUID other, Caller caller) {
@@ -107,7 +107,8 @@ public class ObjectWriter {
         type,
         Right.UPDATE,
         caller,
-        (schema, of) -> new ObjectWrite.Unrelate(id, of, other, caller, sameVersion(schema)));
+        (schema, of) ->
+            new ObjectWrite.Unrelate(id, of, other, caller, sameVersion(schema, caller)));
   }
 
   /** A creation, with the secrets as they are stored. */
@@ -183,8 +184,8 @@ public class ObjectWriter {
   }
 
   /** If the client has seen the version that there is. */
-  private Consumer<ObjectRow> sameVersion(Schema schema) {
-    Function<ObjectRow, Object> body = row -> reader.details(schema, row);
+  private Consumer<ObjectRow> sameVersion(Schema schema, Caller caller) {
+    Function<ObjectRow, Object> body = row -> reader.details(schema, row, caller);
     return row -> precondition.check(row.version(), () -> body.apply(row));
   }
 

@@ -28,17 +28,10 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class RelationReader {
 
-  private static final int LONGEST_SEARCH = 200;
-
   private static final String LINKED =
       """
       o.id in (select r.b from object_relation r where r.a = ?
                union all select r.a from object_relation r where r.b = ?)
-      """;
-  private static final String FOUND =
-      """
-      exists (select 1 from jsonb_each_text(o.data) as value
-              where value.value ilike ? escape '\\')
       """;
 
   private final Catalogue catalogue;
@@ -63,31 +56,35 @@ class RelationReader {
   ListPage<ListedObject> related(UUID typeId, UUID id, ListParameters asked, Caller caller) {
     objects.require(typeId, id, caller);
     Schema schema = catalogue.schema();
-    return list(schema, readable(schema, caller), Sql.of(LINKED, id, id), asked);
+    return list(schema, readable(schema, caller), Sql.of(LINKED, id, id), asked, caller);
   }
 
   ListedObject one(UUID typeId, UUID id, UUID other, Caller caller) {
     objects.require(typeId, id, caller);
     Schema schema = catalogue.schema();
     Sql scope = Sql.of("o.id = ?", other).and(Sql.of(LINKED, id, id));
-    return list(schema, readable(schema, caller), scope, new ListParameters()).items().stream()
+    return list(schema, readable(schema, caller), scope, new ListParameters(), caller)
+        .items()
+        .stream()
         .findFirst()
         .orElseThrow(() -> new ServiceException(ErrorCode.RELATION_NOT_FOUND));
   }
 
   /**
-   * @param search text that some value must contain, whatever its case; null for all
+   * @param search text that something shown of an object must contain; null for all
    */
   ListPage<ListedObject> available(
       UUID typeId, UUID id, String search, ListParameters asked, Caller caller) {
     ObjectType type = objects.require(typeId, id, caller);
     Schema schema = catalogue.schema();
     Sql free = Sql.of("o.id <> ? and not (" + LINKED + ")", id, id, id);
-    return list(schema, schema.relatable(type, caller), free.and(containing(search)), asked);
+    List<ObjectType> types = schema.relatable(type, caller);
+    Sql found = Search.containing(schema, types, readable(schema, caller), search);
+    return list(schema, types, free.and(found), asked, caller);
   }
 
   private ListPage<ListedObject> list(
-      Schema schema, List<ObjectType> types, Sql scope, ListParameters asked) {
+      Schema schema, List<ObjectType> types, Sql scope, ListParameters asked, Caller caller) {
     String ids = types.stream().map(each -> "'" + each.id() + "'").collect(Collectors.joining(","));
     Sql ofTypes = ids.isEmpty() ? Sql.of("false") : Sql.of("o.type_id in (" + ids + ")");
     return lists.read(
@@ -96,7 +93,7 @@ class RelationReader {
         ofTypes.and(scope),
         asked,
         row -> row(schema, row),
-        rows -> views.related(schema, rows));
+        rows -> views.related(schema, rows, caller));
   }
 
   private static Listing listing(List<ObjectType> types) {
@@ -123,16 +120,5 @@ class RelationReader {
         .filter(each -> each.allows(caller, Right.READ))
         .sorted((one, other) -> one.id().compareTo(other.id()))
         .toList();
-  }
-
-  private static Sql containing(String search) {
-    if (search == null || search.isBlank()) {
-      return Sql.ALL;
-    }
-    if (search.length() > LONGEST_SEARCH || search.indexOf('\0') >= 0) {
-      throw ServiceException.badParameter(
-          "search", "must have at most " + LONGEST_SEARCH + " characters");
-    }
-    return Sql.of(FOUND, "%" + search.replaceAll("[\\\\%_]", "\\\\$0") + "%");
   }
 }

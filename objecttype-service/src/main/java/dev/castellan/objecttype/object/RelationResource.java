@@ -81,7 +81,11 @@ class RelationResource {
   public RestResponse<List<ListedObject>> available(
       @PathParam("objecttype") String type,
       @PathParam("object") String object,
-      @QueryParam("search") @Parameter(description = "Text that some value must contain.")
+      @QueryParam("search")
+          @Parameter(
+              description =
+                  "Text that a value, its name in a value map or the name of an object that it"
+                      + " points to must contain, whatever its case.")
           String search,
       @BeanParam ListParameters asked) {
     return reader

@@ -5,6 +5,7 @@ import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.Ref;
 import dev.castellan.objecttype.schema.Schema;
 import dev.castellan.objecttype.schema.ValueMap;
+import dev.castellan.web.request.WellFormed;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -28,6 +29,10 @@ final class ValueForm {
 
   private static final int DIGITS = 8;
   private static final int LONGEST_NUMBER = 64;
+
+  /** Of a number that is sent for anything; 1e999999999 would be a gigabyte of digits. */
+  private static final int MOST_DIGITS = 100;
+
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DATE_TIME =
       Pattern.compile(
@@ -46,6 +51,10 @@ final class ValueForm {
     boolean empty = raw == null || raw.equals("") && !property.type().text();
     if (empty) {
       return null;
+    }
+    if (raw instanceof BigDecimal number
+        && (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS)) {
+      throw new IllegalArgumentException("must not be a number of that many digits");
     }
     Object value =
         switch (property.type()) {
@@ -68,7 +77,7 @@ final class ValueForm {
       throw new IllegalArgumentException("must be a text");
     }
     String text = ObjectData.text(raw);
-    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!WellFormed.Check.of(text)) {
       throw new IllegalArgumentException("must be well-formed text");
     }
     switch (property.type()) {
@@ -106,7 +115,7 @@ final class ValueForm {
     } catch (NumberFormatException | ClassCastException e) {
       throw new IllegalArgumentException("must be a number", e);
     }
-    // Long: the exponent of what was sent may be near the limits of int.
+    // Long: the exponent of a text may be near the limits of int.
     if (number.scale() > DIGITS || (long) number.precision() - number.scale() > DIGITS) {
       throw new IllegalArgumentException("must have at most 8 digits and 8 decimals");
     }

@@ -71,9 +71,10 @@ class VanishingObjects implements ObjectsOfType {
           "More than " + MOST_RELATIONS + " relations to objects of other types; end some first");
     }
     Map<UUID, ObjectRow> staying = locked(schema, crossings);
-    Set<UUID> vanishing = new HashSet<>();
-    crossings.forEach(each -> vanishing.add(each.vanishing()));
-    Map<UUID, String> shortNames = names.ofIds(schema, vanishing);
+    ShortNames.Targets vanishing = new ShortNames.Targets();
+    crossings.forEach(each -> vanishing.add(type.id(), each.vanishing()));
+    Map<UUID, String> shortNames =
+        names.ofIds(schema, vanishing, each -> each.open() || each.id().equals(type.id()));
     List<LogLine> lines = new ArrayList<>();
     List<Link> links = new ArrayList<>();
     for (Crossing each : crossings) {
@@ -97,7 +98,7 @@ class VanishingObjects implements ObjectsOfType {
     return new LogLine(
         row.id(),
         LogAction.UNASSIGNED,
-        shortNames.get(vanishing) + " (object deleted)",
+        shortNames.getOrDefault(vanishing, "") + " (object deleted)",
         null,
         vanishing,
         caller.login());

@@ -1,23 +1,30 @@
 package dev.castellan.objecttype.object;
 
 import dev.castellan.web.failure.ServiceException;
+import java.util.SortedMap;
 
-/** One of many writes cannot be done, and so none of them is. */
+/** Some of many writes cannot be done, and so none of them is; the first says why. */
 public class WriteRefusedException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
-  private final int place;
+  private final transient SortedMap<Integer, ServiceException> reasons;
 
   /**
-   * @param place of the write among all, from 0
+   * @param reasons by place of the write among all, from 0; at least one
    */
-  WriteRefusedException(int place, ServiceException reason) {
-    super(reason.code(), reason.getMessage(), reason.data(), reason.headers());
-    this.place = place;
+  WriteRefusedException(SortedMap<Integer, ServiceException> reasons) {
+    this(reasons, reasons.get(reasons.firstKey()));
   }
 
-  public int place() {
-    return place;
+  private WriteRefusedException(
+      SortedMap<Integer, ServiceException> reasons, ServiceException first) {
+    super(first.code(), first.getMessage(), first.data(), first.headers());
+    this.reasons = reasons;
+  }
+
+  /** By place of the write among all, from 0; there may be more once these are left out. */
+  SortedMap<Integer, ServiceException> reasons() {
+    return reasons;
   }
 }

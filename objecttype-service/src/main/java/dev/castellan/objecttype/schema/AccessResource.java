@@ -27,8 +27,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(
     name = "Access",
     description =
-        "Rights of profiles on the objects of a type. While none are given, the grants of routes"
-            + " decide alone; secrets are revealed to admin only.")
+        "Rights of profiles on the objects of a type. Until the first are given, the grants of"
+            + " routes decide alone, and secrets are revealed to admin only. From then on the type"
+            + " is `restricted`: who has no rights here has none, even when all are taken away.")
 class AccessResource {
 
   private final AccessService service;

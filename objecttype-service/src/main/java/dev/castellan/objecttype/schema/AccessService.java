@@ -66,6 +66,7 @@ class AccessService {
         caller,
         TypeView::of,
         (schema, type) -> {
+          restrict(typeId);
           change.execute("delete from type_access where type_id = ?", typeId);
           wanted.forEach(each -> save(typeId, each));
           return Set.of();
@@ -87,6 +88,7 @@ class AccessService {
         TypeView::of,
         (schema, type) -> {
           added.set(type.access().stream().noneMatch(each -> each.profile() == wanted.profile()));
+          restrict(typeId);
           save(typeId, wanted);
           return Set.of();
         });
@@ -107,11 +109,17 @@ class AccessService {
           int gone =
               change.execute(
                   "delete from type_access where type_id = ? and profile_id = ?", typeId, id);
+          restrict(typeId);
           if (gone == 0) {
             throw new ServiceException(ErrorCode.ACCESS_NOT_FOUND);
           }
           return Set.of();
         });
+  }
+
+  /** From now on, and even when all rights are taken away again. */
+  private void restrict(UUID typeId) {
+    change.execute("update objecttype set restricted = true where id = ?", typeId);
   }
 
   private void save(UUID typeId, Access access) {

@@ -1,6 +1,5 @@
 package dev.castellan.objecttype.schema;
 
-import com.google.re2j.Pattern;
 import dev.castellan.contracts.Caller;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
@@ -20,12 +19,14 @@ public final class ObjectType {
    *
    * @param log whether changes of its objects are logged
    * @param shortLength how many leading properties make the short name of an object
+   * @param restricted whether rights have been given once, and it was not opened since
    */
   public record Head(
       UUID id,
       String name,
       boolean log,
       int shortLength,
+      boolean restricted,
       Instant createdAt,
       Instant updatedAt,
       long version) {}
@@ -35,12 +36,10 @@ public final class ObjectType {
   private final Set<UUID> relations;
   private final List<Access> access;
   private final Map<String, Property> byKeyAndName = new HashMap<>();
-  private final Map<UUID, Pattern> patterns = new HashMap<>();
 
   /**
    * @param properties in the order in which they are shown
    * @param relations types whose objects its objects may be related to; empty for all
-   * @param access empty when the grants of routes decide alone
    */
   ObjectType(Head head, List<Property> properties, Set<UUID> relations, List<Access> access) {
     this.head = head;
@@ -50,9 +49,6 @@ public final class ObjectType {
     for (Property each : properties) {
       byKeyAndName.put(each.name(), each);
       byKeyAndName.put(each.key(), each);
-      if (each.regex() != null) {
-        patterns.put(each.id(), Pattern.compile(each.regex()));
-      }
     }
   }
 
@@ -108,8 +104,7 @@ public final class ObjectType {
 
   /** Whether a text is what the property's pattern asks for; true without a pattern. */
   public boolean matches(Property property, String text) {
-    Pattern pattern = patterns.get(property.id());
-    return pattern == null || pattern.matches(text);
+    return property.regex() == null || Patterns.of(property.regex()).matches(text);
   }
 
   /** Whether objects of both types may be related. */
@@ -118,13 +113,18 @@ public final class ObjectType {
         && (other.relations.isEmpty() || other.relations.contains(id()));
   }
 
+  /** Whether anybody may read and write its objects whom routes let. */
+  public boolean open() {
+    return !head.restricted() && access.isEmpty();
+  }
+
   /**
-   * Whether the caller has the right, if he may call the route at all. Where no rights are given to
-   * anybody, routes decide alone, except about secrets.
+   * Whether the caller has the right, if he may call the route at all. Where nobody was ever given
+   * rights, routes decide alone, except about secrets.
    */
   public boolean allows(Caller caller, Right right) {
     return caller.admin()
-        || access.isEmpty() && right != Right.REVEAL
+        || open() && right != Right.REVEAL
         || access.stream()
             .anyMatch(each -> each.profile() == caller.profileId() && each.allows(right));
   }

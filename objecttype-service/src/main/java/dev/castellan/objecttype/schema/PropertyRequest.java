@@ -2,6 +2,7 @@ package dev.castellan.objecttype.schema;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.castellan.web.request.WellFormed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -10,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A property as a client wants it; what is absent stays as it is, or takes its default. */
 @JsonNaming(SnakeCaseStrategy.class)
 record PropertyRequest(
-    @Size(min = 1, max = 255)
+    @WellFormed
+        @Size(min = 1, max = 255)
         @Schema(description = "Unique in its object type.", examples = "2nd Property")
         String name,
     @Schema(
@@ -31,7 +33,8 @@ record PropertyRequest(
         @Max(1_000_000)
         @Schema(description = "Place among the properties; at their end by default.")
         Integer position,
-    @Size(max = 500)
+    @WellFormed
+        @Size(max = 500)
         @Schema(
             description =
                 "Pattern in RE2 syntax that a text must match as a whole; an empty one takes it"

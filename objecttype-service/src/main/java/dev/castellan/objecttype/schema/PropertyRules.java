@@ -1,6 +1,5 @@
 package dev.castellan.objecttype.schema;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.failure.ServiceException;
@@ -116,7 +115,7 @@ final class PropertyRules {
       errors.add(new FieldError("regex", "is for properties of type 1 and 6"));
     }
     try {
-      Pattern.compile(regex);
+      Patterns.of(regex);
     } catch (PatternSyntaxException e) {
       errors.add(new FieldError("regex", "is no pattern in RE2 syntax: " + e.getDescription()));
     }

@@ -25,7 +25,7 @@ class SchemaStore {
 
   private static final String TYPES =
       """
-      select t.id, t.name, t.log, t.short, t.created_at, t.updated_at, t.version,
+      select t.id, t.name, t.log, t.short, t.restricted, t.created_at, t.updated_at, t.version,
         (select json_agg(p order by p.position, p.name, p.id) from property p where p.type_id = t.id),
         array(select r.other_id from type_relation r where r.type_id = t.id),
         (select json_agg(json_build_object('profile', a.profile_id, 'read', a.may_read,
@@ -72,14 +72,15 @@ class SchemaStore {
             row.getString(2),
             row.getBoolean(3),
             row.getInt(4),
-            Jdbc.instant(row, 5),
+            row.getBoolean(5),
             Jdbc.instant(row, 6),
-            row.getLong(7));
+            Jdbc.instant(row, 7),
+            row.getLong(8));
     return new ObjectType(
         head,
-        list(row.getString(8), PROPERTIES),
-        Set.copyOf(Arrays.asList((UUID[]) row.getArray(9).getArray())),
-        list(row.getString(10), ACCESS));
+        list(row.getString(9), PROPERTIES),
+        Set.copyOf(Arrays.asList((UUID[]) row.getArray(10).getArray())),
+        list(row.getString(11), ACCESS));
   }
 
   private ValueMap valuemap(ResultSet row) throws SQLException {

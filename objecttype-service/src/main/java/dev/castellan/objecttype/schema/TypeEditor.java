@@ -66,6 +66,8 @@ class TypeEditor {
     change.execute("delete from property where id = ?", property.id());
     change.execute(
         "insert into bygone (type_id, property_id) values (?, ?)", type.id(), property.id());
-    log(type, "Property deleted: " + property.name(), caller);
+    if (type.log()) {
+      log(type, "Property deleted: " + property.name(), caller);
+    }
   }
 }

@@ -25,15 +25,19 @@ public class TypeLocks {
   /** Whoever changes any part of the schema. */
   private static final long SCHEMA = 0x0CA57E110B1EL;
 
-  /** Two statements in one round trip; the second one sees what was committed before the lock. */
-  private static final String SHARE =
-      """
-      select pg_advisory_xact_lock_shared(k) from unnest(?) k;
-      select id, version, clock_timestamp() from objecttype where id = any (?)
-      union all select id, version, clock_timestamp() from valuemap where id = any (?)
-      """;
+  /** Who waits holds a connection, and others may wait for that. */
+  private static final String PATIENCE = "select set_config('lock_timeout', '5s', true);\n";
 
-  private static final String TAKE = "select pg_advisory_xact_lock(k) from unnest(?) k";
+  /** All in one round trip; the last one sees what was committed before the lock. */
+  private static final String SHARE =
+      PATIENCE
+          + """
+          select pg_advisory_xact_lock_shared(k) from unnest(?) k;
+          select id, version, clock_timestamp() from objecttype where id = any (?)
+          union all select id, version, clock_timestamp() from valuemap where id = any (?)
+          """;
+
+  private static final String TAKE = PATIENCE + "select pg_advisory_xact_lock(k) from unnest(?) k";
 
   private final Jdbc jdbc;
   private final SchemaStore store;
@@ -66,6 +70,7 @@ public class TypeLocks {
     Jdbc.bind(share, 2, "uuid", versions.keySet(), each -> each);
     Jdbc.bind(share, 3, "uuid", versions.keySet(), each -> each);
     share.execute();
+    share.getMoreResults();
     share.getMoreResults();
     int found = 0;
     Instant now = null;

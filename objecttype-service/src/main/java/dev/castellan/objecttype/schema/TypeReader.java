@@ -34,7 +34,7 @@ class TypeReader {
   /** As {@link ObjectType#allows} decides it about reading. */
   private static final String READABLE =
       """
-      not exists (select 1 from type_access a where a.type_id = t.id)
+      not t.restricted and not exists (select 1 from type_access a where a.type_id = t.id)
       or exists (select 1 from type_access a
                  where a.type_id = t.id and a.profile_id = ? and a.may_read)
       """;

@@ -54,12 +54,13 @@ class TypeService {
     Schema schema = change.begin();
     UUID id = UuidCreator.getTimeOrderedEpoch();
     change.execute(
-        "insert into objecttype (id, name, log, short, created_at, updated_at, version)"
-            + " values (?, ?, ?, ?, now(), now(), 1)",
+        "insert into objecttype (id, name, log, short, restricted, created_at, updated_at, version)"
+            + " values (?, ?, ?, ?, ?, now(), now(), 1)",
         id,
         request.name(),
         Boolean.TRUE.equals(request.log()),
-        request.shortLength() == null ? DEFAULT_SHORT : request.shortLength());
+        request.shortLength() == null ? DEFAULT_SHORT : request.shortLength(),
+        Boolean.TRUE.equals(request.restricted()));
     if (request.relations() != null) {
       // A type may be related to itself, and is not known before.
       relate(schema, id, Set.of(id), request.relations());
@@ -78,10 +79,11 @@ class TypeService {
           ObjectType.Head head = type.head();
           boolean log = request.log() == null ? head.log() : request.log();
           change.execute(
-              "update objecttype set name = ?, log = ?, short = ? where id = ?",
+              "update objecttype set name = ?, log = ?, short = ?, restricted = ? where id = ?",
               request.name() == null ? head.name() : request.name(),
               log,
               request.shortLength() == null ? head.shortLength() : request.shortLength(),
+              restricted(type, request),
               id);
           if (request.relations() != null) {
             Set<UUID> known = new HashSet<>(type.relations());
@@ -123,6 +125,16 @@ class TypeService {
     Schema after = change.end();
     owners.forEach(each -> events.changed(before.type(each), after.type(each), caller));
     events.deleted(type, caller);
+  }
+
+  private static boolean restricted(ObjectType type, TypeRequest request) {
+    if (request.restricted() == null) {
+      return type.head().restricted();
+    }
+    if (!request.restricted() && !type.access().isEmpty()) {
+      throw ServiceException.invalid("restricted", "stays true while profiles have rights");
+    }
+    return request.restricted();
   }
 
   private void relate(Schema schema, UUID id, Set<UUID> known, List<Ref> relations) {

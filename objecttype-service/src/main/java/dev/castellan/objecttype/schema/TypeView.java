@@ -13,6 +13,7 @@ record TypeView(
     boolean log,
     @JsonProperty("short") int shortLength,
     List<UUID> relations,
+    boolean restricted,
     Instant createdAt,
     Instant updatedAt,
     long version)
@@ -26,6 +27,7 @@ record TypeView(
         head.log(),
         head.shortLength(),
         type.relations().stream().sorted().toList(),
+        !type.open(),
         head.createdAt(),
         head.updatedAt(),
         head.version());

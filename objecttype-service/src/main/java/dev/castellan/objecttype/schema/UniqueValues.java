@@ -5,6 +5,8 @@ import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Which values of unique properties are taken. */
@@ -23,9 +25,11 @@ public class UniqueValues {
   private static final String TAKE =
       """
       insert into unique_value (property_id, digest, object_id)
-      select f.property_id, sha256(convert_to(f.value, 'UTF8')), f.object_id
-      from unnest(?, ?, ?) as f (property_id, value, object_id)
+      select f.property_id, sha256(convert_to(f.value, 'UTF8')) as digest, f.object_id
+      from unnest(?, ?, ?) with ordinality as f (property_id, value, object_id, place)
+      order by f.property_id, digest, f.place
       on conflict do nothing
+      returning property_id, object_id
       """;
   private static final String GIVE_BACK =
       """
@@ -44,23 +48,53 @@ public class UniqueValues {
   /** A value that one object has, as text. */
   public record Taken(UUID property, UUID object, String value) {}
 
+  /** 409: another object has them. */
+  public static final class TakenException extends ServiceException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Taken> values;
+
+    TakenException(List<Taken> values) {
+      super(ErrorCode.VALUE_TAKEN);
+      this.values = values;
+    }
+
+    /** Those that could not be taken; of the same one the first got it. */
+    public List<Taken> values() {
+      return values;
+    }
+  }
+
+  /** Whose value it is; one object has one of each property. */
+  private record Holder(UUID property, UUID object) {}
+
   /**
-   * Takes values for objects; waits for a transaction that is about to take the same one.
+   * Takes values for objects; waits for a transaction that is about to take the same one. In one
+   * order, so that nobody waits in a circle.
    *
-   * @throws ServiceException 409 when one of them is taken
+   * @throws TakenException when one of them is taken
    */
   public void take(Collection<Taken> values) {
-    int taken =
+    Set<Holder> done =
         jdbc.run(
             TAKE,
             take -> {
               Jdbc.bind(take, 1, "uuid", values, Taken::property);
               Jdbc.bind(take, 2, "text", values, Taken::value);
               Jdbc.bind(take, 3, "uuid", values, Taken::object);
-              return take.executeUpdate();
+              return Set.copyOf(
+                  Jdbc.rows(
+                      take,
+                      row ->
+                          new Holder(row.getObject(1, UUID.class), row.getObject(2, UUID.class))));
             });
-    if (taken < values.size()) {
-      throw new ServiceException(ErrorCode.VALUE_TAKEN);
+    List<Taken> refused =
+        values.stream()
+            .filter(each -> !done.contains(new Holder(each.property(), each.object())))
+            .toList();
+    if (!refused.isEmpty()) {
+      throw new TakenException(refused);
     }
   }
 

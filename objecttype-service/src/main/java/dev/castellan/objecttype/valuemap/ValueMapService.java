@@ -129,7 +129,7 @@ class ValueMapService {
         map -> new EntryView(entry(map, id), map.version()),
         (schema, map) -> {
           entry(map, id);
-          refuseUsed(schema, map, id);
+          refuseUsed(schema, map, Set.of(id));
           change.execute("delete from valuemap_value where id = ?", id);
         });
   }
@@ -164,7 +164,7 @@ class ValueMapService {
             .map(ValueMap.Entry::id)
             .filter(each -> !kept.contains(each))
             .collect(Collectors.toSet());
-    gone.forEach(each -> refuseUsed(schema, map, each));
+    refuseUsed(schema, map, gone);
     return gone;
   }
 
@@ -212,14 +212,19 @@ class ValueMapService {
         request.position() == null ? position : request.position());
   }
 
-  private void refuseUsed(Schema schema, ValueMap map, UUID value) {
+  /** One look for each property that takes its values from the map. */
+  private void refuseUsed(Schema schema, ValueMap map, Set<UUID> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    String ids = values.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     Consumer<Schema.Pointer> check =
         each -> {
           if (change.exists(
-              "select 1 from object where type_id = ? and data ->> ? = ? limit 1",
+              "select 1 from object where type_id = ? and data ->> ? = any (?::text[]) limit 1",
               each.owner().id(),
               each.property().key(),
-              value.toString())) {
+              ids)) {
             throw new ServiceException(ErrorCode.VALUE_IN_USE);
           }
         };

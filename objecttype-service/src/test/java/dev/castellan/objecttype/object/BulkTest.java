@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.objecttype.Api;
+import dev.castellan.objecttype.Database;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
@@ -120,11 +121,94 @@ class BulkTest {
         .then()
         .statusCode(422)
         .body("detail", containsString("line 2"));
-    send("?atomic=true", create("a"), create("a")).then().statusCode(409);
+    send("?atomic=true", create("b"), create("a"), create("a"), create("b"))
+        .then()
+        .statusCode(422)
+        .body("errors.line", equalTo(List.of(3, 4)))
+        .body("errors.code", equalTo(List.of("value-taken", "value-taken")));
     assertThat(names()).isEmpty();
 
     send("?atomic=true", create("a"), create("b")).then().statusCode(200);
     assertThat(names()).containsExactly("a", "b");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsRefusedAndDoTheRestTogether() throws Exception {
+    Api.object(type, Map.of("Name", "taken"));
+    String[] lines =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    switch (i % 10) {
+                      case 3 -> create("taken");
+                      case 6 -> create("n" + (i - 1));
+                      case 9 -> "{\"id\":\"11111111-1111-4111-8111-111111111111\",\"values\":{}}";
+                      default -> create("n" + i);
+                    })
+            .toArray(String[]::new);
+
+    List<JsonNode> results = results(send("", lines));
+
+    assertThat(results)
+        .extracting(each -> each.get("status").asInt())
+        .isEqualTo(
+            IntStream.range(0, 100)
+                .mapToObj(i -> i % 10 == 3 || i % 10 == 6 ? 409 : i % 10 == 9 ? 404 : 201)
+                .toList());
+    assertThat(names()).hasSize(71);
+    assertThat(
+            Database.text(
+                "select count(distinct xmin::text) from object where type_id = '%s'", type))
+        .as("transactions, with that of the object before")
+        .isEqualTo("2");
+  }
+
+  @Test
+  void shouldDoTheLinesBeforeOneThatIsTooLong() throws Exception {
+    List<JsonNode> results =
+        results(send("", create("a"), create("x".repeat(1_100_000)), create("b")));
+
+    assertThat(results).extracting(each -> each.get("line").asInt()).containsExactly(1, 2);
+    assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201, 413);
+    assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void shouldAnswerForWhatIsDoneWhenTheDatabaseFailsInTheMiddle() throws Exception {
+    Database.run(
+        """
+        create function refuse() returns trigger language plpgsql as
+          $$ begin raise exception 'broken'; end $$;
+        create trigger refuse before insert on object for each row
+          when (new.data::text like '%%n0700%%' and new.type_id = '%s') execute function refuse();
+        """,
+        type);
+    try {
+      String[] lines =
+          IntStream.range(0, 1_200)
+              .mapToObj(i -> create("n%04d".formatted(i)))
+              .toArray(String[]::new);
+
+      List<JsonNode> results = results(send("", lines));
+
+      assertThat(results).hasSize(1_000);
+      assertThat(results.subList(0, 500)).allMatch(each -> each.get("status").asInt() == 201);
+      assertThat(results.subList(500, 1_000)).allMatch(each -> each.get("status").asInt() == 500);
+      assertThat(names()).hasSize(500);
+    } finally {
+      Database.run("drop trigger refuse on object; drop function refuse()");
+    }
+  }
+
+  @Test
+  void shouldNotReadALineForATypeThatIsNotThere() {
+    TestTokens.asAdmin()
+        .contentType("application/x-ndjson")
+        .body(create("a").getBytes(StandardCharsets.UTF_8))
+        .post(Api.objects("11111111-1111-4111-8111-111111111111") + "/bulk")
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("objecttype-not-found"));
   }
 
   @Test
@@ -183,6 +267,15 @@ class BulkTest {
         .get(Api.objects(type) + "?format=full")
         .then()
         .statusCode(400);
+    for (String paging : List.of("limit=2", "cursor=x", "count=true")) {
+      for (String form : List.of("text/csv", "application/x-ndjson")) {
+        TestTokens.asGuest()
+            .accept(form)
+            .get(Api.objects(type) + "?" + paging)
+            .then()
+            .statusCode(400);
+      }
+    }
   }
 
   @Test

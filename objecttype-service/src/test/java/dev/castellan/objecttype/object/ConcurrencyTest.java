@@ -3,6 +3,7 @@ package dev.castellan.objecttype.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.objecttype.Api;
+import dev.castellan.objecttype.Database;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.PostgresResource;
 import dev.castellan.testing.PostgresServer;
@@ -10,16 +11,20 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -96,24 +101,60 @@ class ConcurrencyTest {
     assertThat(responses).extracting(Response::statusCode).containsOnly(201, 409);
   }
 
+  /** The lock of a type, taken past the service. */
+  private static void lock(Statement statement, String type) throws SQLException {
+    UUID id = UUID.fromString(type);
+    long key = id.getMostSignificantBits() ^ id.getLeastSignificantBits();
+    statement.execute("select pg_advisory_lock(" + key + ")");
+  }
+
+  private static void awaitWaiting(int requests) {
+    String waiting =
+        """
+        select count(*) from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and not l.granted and d.datname = current_database()
+        """;
+    Awaitility.await().until(() -> Database.text(waiting), ("" + requests)::equals);
+  }
+
+  @Test
+  void shouldNotWaitForATypeForEver() throws Exception {
+    String type = Api.type("Locked");
+    try (Connection connection = PostgresServer.shared().connect(PostgresResource.DATABASE);
+        Statement statement = connection.createStatement()) {
+      lock(statement, type);
+
+      Response refused = Api.asAdmin().body("{}").post(Api.objects(type));
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isNotNull();
+    }
+    Api.object(type, Map.of());
+  }
+
   @Test
   void shouldNeverStoreWhatTheTypeDoesNotAllowAnyMore() throws Exception {
     String type = Api.type("Moving");
     String name = Api.property(type, "Name", 1);
     String property = "/objecttype/" + type + "/property/" + name;
+    Future<Response> edit;
+    Future<Response> write;
 
-    List<Response> responses =
-        together(
-            10,
-            i ->
-                i == 5
-                    ? Api.put(property, Map.of("regex", "[a-z]+"))
-                    : i == 6
-                        ? Api.asAdmin().delete("/objecttype/" + type + "/property/" + name)
-                        : Api.asAdmin().body(Map.of(name, "UPPER")).post(Api.objects(type)));
-
-    assertThat(responses).extracting(Response::statusCode).doesNotContain(500, 503);
-    Api.asAdmin().body(Map.of(name, "UPPER")).post(Api.objects(type)).then().statusCode(422);
+    try (ExecutorService clients = Executors.newFixedThreadPool(2);
+        Connection connection = PostgresServer.shared().connect(PostgresResource.DATABASE);
+        Statement statement = connection.createStatement()) {
+      lock(statement, type);
+      edit = clients.submit(() -> Api.put(property, Map.of("regex", "[a-z]+")));
+      awaitWaiting(1);
+      // Found good by the type as it still is, and then behind the edit.
+      write =
+          clients.submit(() -> Api.asAdmin().body(Map.of(name, "UPPER")).post(Api.objects(type)));
+      awaitWaiting(2);
+      statement.execute("select pg_advisory_unlock_all()");
+      assertThat(edit.get().statusCode()).isEqualTo(200);
+      assertThat(write.get().statusCode()).isEqualTo(422);
+    }
+    assertThat(Api.ids(Api.get(Api.objects(type)))).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -33,6 +34,11 @@ final class EngineHarness implements AutoCloseable {
   final UUID at = UUID.randomUUID();
   final UUID label = UUID.randomUUID();
   final Connection connection;
+
+  /** Statements that were made since somebody looked. */
+  final AtomicInteger statements = new AtomicInteger();
+
+  final ObjectViews views;
   final Schema schema;
   private final ObjectEngine engine;
 
@@ -49,15 +55,16 @@ final class EngineHarness implements AutoCloseable {
         new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    Jdbc jdbc = new Jdbc(single(connection), mapper);
+    Jdbc jdbc = new Jdbc(single(connection, statements), mapper);
     schema = SchemaParts.load(jdbc, mapper);
     ObjectStore store = new ObjectStore(jdbc);
+    views = new ObjectViews(new ShortNames(jdbc));
     engine =
         new ObjectEngine(
             store,
             SchemaParts.locks(jdbc, mapper),
             SchemaParts.uniques(jdbc),
-            new ShortNames(store),
+            new ShortNames(jdbc),
             LogParts.store(jdbc),
             new Unheard(),
             jdbc);
@@ -75,7 +82,7 @@ final class EngineHarness implements AutoCloseable {
     PostgresServer.shared().createDatabase(name, "engine");
     try (Connection first = PostgresServer.shared().connect(name)) {
       Flyway.configure()
-          .dataSource(single(first))
+          .dataSource(single(first, new AtomicInteger()))
           .locations("db/messaging", "db/migration")
           .outOfOrder(true)
           .load()
@@ -127,13 +134,18 @@ final class EngineHarness implements AutoCloseable {
     }
   }
 
+  /** Another connection to the same database. */
+  Connection connect() throws SQLException {
+    return PostgresServer.shared().connect(database());
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();
   }
 
   /** Hands out one connection that nobody can close. */
-  private static DataSource single(Connection connection) {
+  private static DataSource single(Connection connection, AtomicInteger statements) {
     Connection open =
         (Connection)
             Proxy.newProxyInstance(
@@ -142,6 +154,9 @@ final class EngineHarness implements AutoCloseable {
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("close")) {
                     return null;
+                  }
+                  if (method.getName().equals("prepareStatement")) {
+                    statements.incrementAndGet();
                   }
                   try {
                     return method.invoke(connection, arguments);

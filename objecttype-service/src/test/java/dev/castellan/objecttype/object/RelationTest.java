@@ -134,6 +134,60 @@ class RelationTest {
   }
 
   @Test
+  void shouldSearchWhatIsSeenOfAnObject() {
+    String map =
+        Api.created(
+            "/valuemap", Map.of("name", "States", "value", List.of(Map.of("name", "Running"))));
+    String racks = Api.type(Map.of("name", "Rack", "short", 1));
+    Api.property(racks, "Label", 1);
+    String rack = Api.object(racks, Map.of("Label", "Basement"));
+    String found = Api.type("Found");
+    Api.property(found, "Number", 2);
+    Api.property(found, "Lit", 5);
+    Api.property(found, "Secret", 12);
+    Api.property(found, "State", 4, Map.of("type_valuemap", map));
+    Api.property(found, "Rack", 3, Map.of("type_objtype", racks));
+    String gone = Api.property(found, "Gone", 1);
+    String id =
+        Api.object(
+            found,
+            Map.of(
+                "Number",
+                1234.5,
+                "Lit",
+                true,
+                "Secret",
+                "s3cret",
+                "State",
+                "Running",
+                "Rack",
+                rack,
+                "Gone",
+                "vanished"));
+    asAdmin().delete("/objecttype/" + found + "/property/" + gone).then().statusCode(200);
+    String available = relations(a) + "/available";
+    String ofType = "objtype==" + found;
+
+    for (String seen : List.of("234.5", "runn", "BASEMENT")) {
+      assertThat(
+              Api.ids(
+                  asAdmin().queryParam("search", seen).queryParam("filter", ofType).get(available)))
+          .as(seen)
+          .containsExactly(id);
+    }
+    for (String unseen : List.of("true", "s3cret", rack.substring(0, 13), "vanished")) {
+      assertThat(
+              Api.ids(
+                  asAdmin()
+                      .queryParam("search", unseen)
+                      .queryParam("filter", ofType)
+                      .get(available)))
+          .as(unseen)
+          .isEmpty();
+    }
+  }
+
+  @Test
   void shouldShowAndOfferOnlyWhatTheCallerMayRead() {
     String secret = Api.type("Hidden");
     String hidden = Api.object(secret, Map.of());

@@ -119,6 +119,21 @@ class ValueTest {
         .body("errors[0].field", equalTo("Value"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 6, 11, 12})
+  void shouldRefuseNumbersWhoseDigitsWouldFillTheMemory(int kind) {
+    String property = Api.property(type, "Value", kind);
+
+    for (String number : List.of("1e999999999", "1e-999999999", "1".repeat(101))) {
+      asAdmin()
+          .body("{\"%s\":%s}".formatted(property, number))
+          .post(Api.objects(type))
+          .then()
+          .statusCode(422)
+          .body("errors[0].field", equalTo("Value"));
+    }
+  }
+
   @Test
   void shouldPointToObjectsAndValuesAndShowTheirNames() {
     String map =
@@ -204,6 +219,17 @@ class ValueTest {
         .then()
         .statusCode(422)
         .body("errors.field", containsInAnyOrder("Nmae", "Other"));
+  }
+
+  @Test
+  void shouldShowTheNumbersOfOneObjectAsText() {
+    String number = Api.property(type, "Number", 2);
+    String id = Api.object(type, Map.of(number, 1.5));
+
+    assertThat(Api.get(Api.path(type, id) + "?format=uuid").asString())
+        .isEqualTo("{\"id\":\"%s\",\"%s\":\"1.5\"}".formatted(id, number));
+    assertThat(Api.get(Api.path(type, id) + "?format=full").asString())
+        .contains("\"value\":\"1.5\",\"text\":\"1.5\"");
   }
 
   @Test

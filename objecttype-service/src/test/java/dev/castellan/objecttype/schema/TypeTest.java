@@ -4,6 +4,7 @@ import static dev.castellan.objecttype.Api.asAdmin;
 import static dev.castellan.objecttype.Api.asGuest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.objecttype.ObjecttypeChanged;
@@ -104,7 +105,90 @@ class TypeTest {
     asAdmin().get(acl + "/occupant").then().statusCode(200).body("read", equalTo(false));
     asAdmin().delete(acl + "/3").then().statusCode(200).body("delete", equalTo(true));
     asAdmin().delete(acl + "/3").then().statusCode(404);
+  }
+
+  @Test
+  void shouldStayRestrictedWhenAllRightsAreTakenAwayUntilItIsOpened() {
+    String type = Api.type("Guarded");
+    String id = Api.object(type, Map.of());
+    String acl = "/objecttype/" + type + "/acl";
+    asAdmin().body(Map.of("profile", "guest", "read", true)).post(acl).then().statusCode(201);
+    Api.put("/objecttype/" + type, Map.of("restricted", false)).then().statusCode(422);
+
+    asAdmin().delete(acl + "/guest").then().statusCode(200);
+    asGuest().get(Api.path(type, id)).then().statusCode(403);
+    assertThat(Api.ids(asGuest().get("/objecttype"))).doesNotContain(type);
+    Api.put(acl, List.of()).then().statusCode(200);
+    asGuest().get(Api.path(type, id)).then().statusCode(403);
+    Api.get("/objecttype/" + type).then().body("restricted", equalTo(true));
+
+    Api.put("/objecttype/" + type, Map.of("restricted", false)).then().statusCode(200);
     asGuest().get(Api.path(type, id)).then().statusCode(200);
+    assertThat(Api.ids(asGuest().get("/objecttype"))).contains(type);
+    Api.put(acl, List.of()).then().statusCode(200);
+    asGuest().get(Api.path(type, id)).then().statusCode(403);
+  }
+
+  @Test
+  void shouldLogThatAPropertyIsGoneOnlyWhileItLogs() {
+    String type = Api.type(Map.of("name", "Quiet", "log", false));
+    String property = Api.property(type, "Value", 1);
+    String id = Api.object(type, Map.of());
+
+    asAdmin().delete("/objecttype/" + type + "/property/" + property).then().statusCode(200);
+
+    assertThat(Api.log(type, id).getList("$")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud800"})
+  void shouldRefuseTextsThatCannotBeStored(String text) {
+    String type = Api.type("Texts");
+    String secret = Api.property(type, "Secret", 12);
+    String id = Api.object(type, Map.of(secret, "x"));
+    String map = Api.created("/valuemap", Map.of("name", "Map"));
+    String body = "{\"%s\": \"a" + text + "b\"}";
+    Map<String, String> members =
+        Map.of(
+            "/objecttype",
+            "name",
+            "/objecttype/" + type + "/property",
+            "name",
+            "/valuemap",
+            "name",
+            "/valuemap/" + map + "/value",
+            "name",
+            Api.path(type, id) + "/property/" + secret + "/reveal",
+            "reason");
+
+    members.forEach(
+        (path, member) ->
+            asAdmin()
+                .body(body.formatted(member))
+                .post(path)
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem(member)));
+  }
+
+  @Test
+  void shouldTellOthersAllThatAPropertyIs() {
+    String type = Api.type("Told");
+    try (EventProbe probe = EventProbe.on(Topics.OBJECTTYPE_EVENTS)) {
+      Api.property(
+          type, "Host", 1, Map.of("regex", "[a-z]+", "position", 7, "tbl_orderable", true));
+
+      var property =
+          probe
+              .await(ObjecttypeChanged.class, each -> each.after().id().toString().equals(type))
+              .after()
+              .properties()
+              .get(0);
+      assertThat(property.regex()).isEqualTo("[a-z]+");
+      assertThat(property.position()).isEqualTo(7);
+      assertThat(property.tblOrderable()).isTrue();
+      assertThat(property.frmReadonly()).isFalse();
+    }
   }
 
   @ParameterizedTest
