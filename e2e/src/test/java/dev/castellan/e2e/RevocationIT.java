@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * From revoking a token to its first refusal, at the gateway and at every replica of every service.
+ * From a change of what somebody may do to the first answer that shows it, at the gateway and at
+ * every replica of every service.
  */
 @ExtendWith(Suite.class)
 class RevocationIT {
@@ -31,36 +32,99 @@ class RevocationIT {
           "element-service", "/api/v2/smart-elements",
           "objecttype-service", "/objecttype");
 
+  private record User(int id, String token) {}
+
   @Test
   void shouldRefuseARevokedTokenEverywhereWithinASecond() {
     Map<String, String> doors = doors();
     assertThat(doors).hasSizeGreaterThanOrEqualTo(PATHS.size());
     for (int round = 0; round < 5; round++) {
-      String token = tokenOfANewGuest();
+      String token = newUser("guest").token();
       doors.forEach((name, url) -> assertThat(status(url, token)).as(name).isNotIn(401, 403));
 
-      long start = System.nanoTime();
-      given().header("Authorization", token).post("/auth/logout").then().statusCode(200);
-      Map<String, CompletableFuture<Long>> refusals =
-          doors.entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      Map.Entry::getKey,
-                      door ->
-                          CompletableFuture.supplyAsync(
-                              () -> millisToRefusal(door.getValue(), token, start))));
-
-      refusals.forEach(
-          (name, millis) ->
-              assertThat(millis.join()).as("milliseconds at " + name).isLessThan(PROMISED_MILLIS));
+      within(
+          doors,
+          token,
+          401,
+          () -> given().header("Authorization", token).post("/auth/logout").then().statusCode(200));
     }
   }
 
-  private static long millisToRefusal(String url, String token, long start) {
+  @Test
+  void shouldRefuseADisabledUserEverywhereWithinASecond() {
+    User user = newUser("guest");
+    Map<String, String> doors = doors();
+    doors.forEach((name, url) -> assertThat(status(url, user.token())).as(name).isEqualTo(200));
+
+    within(
+        doors,
+        user.token(),
+        401,
+        () ->
+            Suite.as("admin")
+                .body(Map.of("enabled", false))
+                .patch("/users/" + user.id())
+                .then()
+                .statusCode(200));
+  }
+
+  @Test
+  void shouldFollowGrantsEverywhereWithinASecond() {
+    String name = "profile-" + UUID.randomUUID().toString().substring(0, 18);
+    int profile =
+        Suite.as("admin")
+            .body(Map.of("name", name))
+            .post("/profiles")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("data.id");
+    String token = newUser(name).token();
+    // Whoever is signed in may ask who he is.
+    Map<String, String> doors = doors();
+    doors.remove("gateway");
+
+    within(doors, token, 200, () -> grant(profile, 1));
+    within(doors, token, 403, () -> grant(profile, 0));
+    within(doors, token, 200, () -> grant(profile, 1));
+  }
+
+  private static void grant(int profile, int secure) {
+    PATHS.forEach(
+        (service, path) -> {
+          if (!service.equals("gateway")) {
+            Suite.as("admin")
+                .body(Map.of("authorization", "GET " + path, "secure", secure))
+                .post("/profiles/" + profile + "/authorizations")
+                .then()
+                .statusCode(secure == 1 ? 201 : 200);
+          }
+        });
+  }
+
+  /** Changes something and sees every door answer so, all of them within the promised time. */
+  private static void within(Map<String, String> doors, String token, int status, Runnable change) {
+    long start = System.nanoTime();
+    change.run();
+    Map<String, CompletableFuture<Long>> answers =
+        doors.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    door ->
+                        CompletableFuture.supplyAsync(
+                            () -> millisUntil(status, door.getValue(), token, start))));
+
+    answers.forEach(
+        (name, millis) ->
+            assertThat(millis.join()).as("milliseconds at " + name).isLessThan(PROMISED_MILLIS));
+  }
+
+  private static long millisUntil(int status, String url, String token, long start) {
     long millis;
     do {
       millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    } while (status(url, token) != 401 && millis < 10 * PROMISED_MILLIS);
+    } while (status(url, token) != status && millis < 10 * PROMISED_MILLIS);
     return millis;
   }
 
@@ -82,19 +146,24 @@ class RevocationIT {
     return given().header("Authorization", token).get(url).statusCode();
   }
 
-  private static String tokenOfANewGuest() {
-    String login = "guest-" + UUID.randomUUID();
-    Suite.as("admin")
-        .body(Map.of("login", login, "password", "correct-horse", "profile", "guest"))
-        .post("/users")
-        .then()
-        .statusCode(201);
-    return given()
-        .body(Map.of("login", login, "password", "correct-horse"))
-        .post("/auth/token")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("data.token");
+  private static User newUser(String profile) {
+    String login = "user-" + UUID.randomUUID();
+    int id =
+        Suite.as("admin")
+            .body(Map.of("login", login, "password", "correct-horse", "profile", profile))
+            .post("/users")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("data.id");
+    String token =
+        given()
+            .body(Map.of("login", login, "password", "correct-horse"))
+            .post("/auth/token")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("data.token");
+    return new User(id, token);
   }
 }

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.contracts.identity.TokenRevoked;
 import dev.castellan.contracts.routes.Envelope;
+import dev.castellan.contracts.routes.Route;
+import dev.castellan.contracts.routes.RouteTable;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -159,6 +167,36 @@ public abstract class GateContract {
         TestTokens.asAdmin().contentType("application/json").body(new byte[70_000]).get(list);
 
     FailureShape.assertThatIt(response, envelope, 413, "payload-too-large");
+  }
+
+  @Test
+  void shouldReadNoMoreOfABodyWithoutLengthThanTheRouteAdmits() throws IOException {
+    Route route =
+        RouteTable.load().routes().stream()
+            .filter(each -> each.service().equals(service()) && each.method().equals("POST"))
+            .filter(each -> !each.template().contains(":") && each.maxBody() <= 4 << 20)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(sendInChunks(route, route.maxBody() + 1)).isEqualTo(413);
+  }
+
+  /** Blanks as far as the eye can see. */
+  private static int sendInChunks(Route route, long bytes) throws IOException {
+    URI uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port + route.template());
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setRequestMethod(route.method());
+    connection.setRequestProperty("Authorization", TestTokens.admin());
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    connection.setChunkedStreamingMode(8 << 10);
+    try (OutputStream out = connection.getOutputStream()) {
+      byte[] blanks = " ".repeat(8 << 10).getBytes(StandardCharsets.US_ASCII);
+      for (long left = bytes; left > 0; left -= blanks.length) {
+        out.write(blanks, 0, (int) Math.min(left, blanks.length));
+      }
+    }
+    return connection.getResponseCode();
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.castellan.testing;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.contracts.identity.TokenRevoked;
 import dev.castellan.contracts.routes.Envelope;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class HealthContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TestHTTPResource(value = "/health/ready", management = true)
   URL ready;
@@ -35,6 +37,7 @@ public abstract class HealthContract {
   private final Envelope envelope;
   private final String list;
   private boolean databaseStopped;
+  private boolean brokerStopped;
 
   /**
    * @param list path of a GET route that is answered from the database
@@ -50,11 +53,14 @@ public abstract class HealthContract {
   }
 
   @AfterEach
-  void bringTheDatabaseBack() {
+  void bringBackWhatWasStopped() {
     if (databaseStopped) {
       PostgresServer.shared().start();
-      waitUntilReady();
     }
+    if (brokerStopped) {
+      KafkaServer.shared().start();
+    }
+    waitUntilReady();
   }
 
   @Test
@@ -97,5 +103,38 @@ public abstract class HealthContract {
         .atMost(PATIENCE)
         .until(() -> TestTokens.asAdmin().get(list).statusCode() == 200);
     waitUntilReady();
+  }
+
+  @Test
+  void shouldGoOnRefusingWhatItKnewWhileTheBrokerIsAwayAndSayThatItHearsNothingNew() {
+    TokenDraft draft = TestTokens.ofAdmin();
+    String revoked = draft.sign();
+    EventProbe.send(
+        "token:" + draft.id(), new TokenRevoked(draft.id(), Instant.now().plusSeconds(900)));
+    Awaitility.await().until(() -> status(revoked) == 401);
+    assertThat(unheardSince()).isNull();
+
+    brokerStopped = true;
+    KafkaServer.shared().stop();
+    Awaitility.await().atMost(PATIENCE).until(() -> unheardSince() != null);
+    assertThat(status(revoked)).isEqualTo(401);
+    assertThat(status(TestTokens.guest())).isEqualTo(200);
+    given().get(ready).then().statusCode(200);
+
+    KafkaServer.shared().start();
+    brokerStopped = false;
+    Awaitility.await().atMost(PATIENCE).until(() -> unheardSince() == null);
+    assertThat(status(revoked)).isEqualTo(401);
+  }
+
+  private int status(String token) {
+    return TestTokens.with(token).get(list).statusCode();
+  }
+
+  private String unheardSince() {
+    return given()
+        .get(ready)
+        .jsonPath()
+        .getString("checks.find { it.name == 'state-topics' }.data.'unheard-since'");
   }
 }
