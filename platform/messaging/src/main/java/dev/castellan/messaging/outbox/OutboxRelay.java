@@ -18,13 +18,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Sends stored events to the broker: at once after commit, and by a sweeper what a crash or another
- * replica left. Three threads: one sends, one deletes what the broker has acknowledged, one sweeps.
+ * replica left. Four threads: one sends, one deletes what the broker has acknowledged, one sweeps,
+ * one says that this relay lives.
  */
 @ApplicationScoped
 class OutboxRelay {
 
   private static final int BATCH = 500;
   private static final int LARGEST_DELETE = 5_000;
+  private static final long FENCE_MILLIS = 50;
 
   private final OutboxStore store;
   private final OutboxConfig config;
@@ -35,6 +37,7 @@ class OutboxRelay {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running = true;
   private volatile double oldestSeconds;
+  private volatile long lastBeat;
   private OutboxProducer producer;
 
   OutboxRelay(
@@ -54,7 +57,8 @@ class OutboxRelay {
 
   void start(@Observes @Priority(100) StartupEvent event) {
     producer = new OutboxProducer(kafka, source);
-    beat();
+    firstBeat();
+    run("outbox-beat", this::beat);
     run("outbox-send", this::sendNext);
     run("outbox-delete", this::deleteAcknowledged);
     run("outbox-sweep", this::sweep);
@@ -63,12 +67,30 @@ class OutboxRelay {
   /**
    * Known to be alive before the first row is claimed, or another relay would take it over at once.
    */
-  private void beat() {
+  private void firstBeat() {
     try {
       store.heartbeat(config.relayDeadAfter());
+      lastBeat = System.nanoTime();
     } catch (SQLException e) {
+      lastBeat = System.nanoTime() - config.relayDeadAfter().toNanos();
       Log.warnf("Outbox relay cannot announce itself yet: %s", e.getMessage());
     }
+  }
+
+  /** By a thread of its own: being busy must not look like being dead. */
+  private void beat() throws InterruptedException, SQLException {
+    Thread.sleep(config.sweepEvery().toMillis());
+    long begun = System.nanoTime();
+    if (!store.heartbeat(config.relayDeadAfter())) {
+      queue.clear();
+      Log.warn("This outbox relay was taken for dead; it goes on as a new one");
+    }
+    lastBeat = begun;
+  }
+
+  /** Who may have been taken for dead must not send: another relay may be ahead of it already. */
+  private boolean mayBeTakenForDead() {
+    return System.nanoTime() - lastBeat > config.relayDeadAfter().toNanos() / 2;
   }
 
   void stop(@Observes @Priority(10_000) ShutdownEvent event) {
@@ -99,7 +121,12 @@ class OutboxRelay {
 
   private void sendNext() throws InterruptedException {
     for (OutboxRow row : queue.take(BATCH)) {
-      sendUntilTaken(row);
+      while (mayBeTakenForDead()) {
+        Thread.sleep(FENCE_MILLIS);
+      }
+      if (queue.holds(row)) {
+        sendUntilTaken(row);
+      }
     }
   }
 
@@ -154,7 +181,6 @@ class OutboxRelay {
 
   private void sweep() throws InterruptedException, SQLException {
     Thread.sleep(config.sweepEvery().toMillis());
-    store.heartbeat(config.relayDeadAfter());
     claimUnclaimed();
     adoptForgotten();
     oldestSeconds = store.oldestSeconds();
@@ -186,16 +212,16 @@ class OutboxRelay {
    */
   private synchronized void adoptForgotten() throws SQLException {
     long last = 0;
-    List<OutboxRow> rows;
+    List<Long> ids;
     do {
       if (queue.size() >= config.queueSize()) {
         return;
       }
       long mark = queue.beginSweep();
-      rows = store.own(last);
-      last = rows.isEmpty() ? last : rows.get(rows.size() - 1).id();
-      queue.adopt(rows, mark);
-    } while (!rows.isEmpty());
+      ids = store.own(last);
+      last = ids.isEmpty() ? last : ids.get(ids.size() - 1);
+      queue.adopt(store.find(queue.unknown(ids)), ids.isEmpty(), mark);
+    } while (!ids.isEmpty());
   }
 
   private interface Step {

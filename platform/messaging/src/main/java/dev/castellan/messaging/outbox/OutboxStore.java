@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.castellan.messaging.jdbc.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,7 +44,7 @@ class OutboxStore {
              as f (event_id, topic, key, type, time, payload, headers, place)
       left join lateral (
         select id, claimed_by from outbox
-        where topic = f.topic and key = f.key order by id desc limit 1) o on true
+        where topic = f.topic and key = f.key order by id + 0 desc limit 1) o on true
       order by f.place
       returning id, coalesce(after_id, 0), claimed_by is not null
       """;
@@ -77,14 +78,16 @@ class OutboxStore {
         and claimed_by not in (select id from outbox_relay where seen_at > now() - ? * interval '1 ms')
       """;
 
-  private static final String HEARTBEAT =
-      """
-      insert into outbox_relay (id, seen_at) values (?, now())
-      on conflict (id) do update set seen_at = now()
-      """;
+  private static final String BURY =
+      "delete from outbox_relay where seen_at < now() - ? * interval '1 ms'";
+
+  /** Rows of a relay that died between two looks at the dead are found at every so many beats. */
+  private static final int BEATS_PER_LOOK = 10;
 
   /** A new process is a new relay: what it left when it was killed is not its own any more. */
-  private final UUID self = UuidCreator.getTimeOrderedEpoch();
+  private volatile UUID self = UuidCreator.getTimeOrderedEpoch();
+
+  private int beats;
 
   private final DataSource database;
   private final ObjectMapper mapper;
@@ -101,25 +104,20 @@ class OutboxStore {
     }
     try (Connection connection = database.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setObject(1, self);
-      insert.setObject(2, self);
-      bind(connection, insert, 3, "uuid", rows.stream().map(OutboxRow::eventId).toArray());
-      bind(connection, insert, 4, "text", rows.stream().map(OutboxRow::topic).toArray());
-      bind(connection, insert, 5, "text", rows.stream().map(OutboxRow::key).toArray());
-      bind(connection, insert, 6, "text", rows.stream().map(OutboxRow::type).toArray());
-      bind(
-          connection,
-          insert,
-          7,
-          "timestamptz",
-          rows.stream().map(r -> r.time().toString()).toArray());
-      bind(
-          connection,
-          insert,
+      UUID relay = self;
+      insert.setObject(1, relay);
+      insert.setObject(2, relay);
+      Jdbc.bind(insert, 3, "uuid", rows, OutboxRow::eventId);
+      Jdbc.bind(insert, 4, "text", rows, OutboxRow::topic);
+      Jdbc.bind(insert, 5, "text", rows, OutboxRow::key);
+      Jdbc.bind(insert, 6, "text", rows, OutboxRow::type);
+      Jdbc.bind(insert, 7, "timestamptz", rows, OutboxRow::time);
+      // The driver tells an array of byte arrays from others by its class.
+      insert.setArray(
           8,
-          "bytea",
-          rows.stream().map(OutboxRow::payload).toArray(byte[][]::new));
-      bind(connection, insert, 9, "text", rows.stream().map(this::headersJson).toArray());
+          connection.createArrayOf(
+              "bytea", rows.stream().map(OutboxRow::payload).toArray(byte[][]::new)));
+      Jdbc.bind(insert, 9, "text", rows, this::headersJson);
       List<OutboxRow> stored = new ArrayList<>(rows.size());
       try (ResultSet result = insert.executeQuery()) {
         for (OutboxRow row : rows) {
@@ -141,7 +139,7 @@ class OutboxStore {
   boolean delete(Collection<Long> ids) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement delete = connection.prepareStatement(DELETE)) {
-      bind(connection, delete, 1, "bigint", ids.toArray());
+      Jdbc.bind(delete, 1, "bigint", ids, id -> id);
       try (ResultSet result = delete.executeQuery()) {
         result.next();
         return result.getBoolean(1);
@@ -162,9 +160,10 @@ class OutboxStore {
           PreparedStatement claim = connection.prepareStatement(CLAIM)) {
         lock.setLong(1, CLAIM_LOCK);
         lock.execute();
-        claim.setObject(1, self);
-        claim.setObject(2, self);
-        List<OutboxRow> rows = rows(claim);
+        UUID relay = self;
+        claim.setObject(1, relay);
+        claim.setObject(2, relay);
+        List<OutboxRow> rows = Jdbc.rows(claim, this::row);
         rows.sort(Comparator.comparingLong(OutboxRow::id));
         beforeCommit.accept(rows);
         connection.commit();
@@ -178,33 +177,58 @@ class OutboxStore {
     }
   }
 
-  /** Rows of this relay, oldest first, from an id on. */
-  List<OutboxRow> own(long afterId) throws SQLException {
+  /** Ids of the rows of this relay, in order, from an id on. */
+  List<Long> own(long afterId) throws SQLException {
     String query =
-        "select %s from outbox where claimed_by = ? and id > ? order by id limit %d"
-            .formatted(COLUMNS, CHUNK);
+        "select id from outbox where claimed_by = ? and id > ? order by id limit " + CHUNK;
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(query)) {
       select.setObject(1, self);
       select.setLong(2, afterId);
-      return rows(select);
+      return Jdbc.rows(select, row -> row.getLong(1));
     }
   }
 
-  /** Says that this relay lives, and frees what dead ones had claimed. */
-  void heartbeat(Duration deadAfter) throws SQLException {
+  /** Those of the rows that are there, oldest first. */
+  List<OutboxRow> find(Collection<Long> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String query = "select %s from outbox where id = any (?) order by id".formatted(COLUMNS);
     try (Connection connection = database.getConnection();
-        PreparedStatement beat = connection.prepareStatement(HEARTBEAT);
-        PreparedStatement release = connection.prepareStatement(RELEASE_DEAD);
-        PreparedStatement bury =
-            connection.prepareStatement(
-                "delete from outbox_relay where seen_at < now() - ? * interval '1 ms'")) {
-      beat.setObject(1, self);
-      beat.executeUpdate();
-      release.setLong(1, deadAfter.toMillis());
-      release.executeUpdate();
-      bury.setLong(1, deadAfter.toMillis());
-      bury.executeUpdate();
+        PreparedStatement select = connection.prepareStatement(query)) {
+      Jdbc.bind(select, 1, "bigint", ids, id -> id);
+      return Jdbc.rows(select, this::row);
+    }
+  }
+
+  /**
+   * Says that this relay lives, and frees what dead ones had claimed.
+   *
+   * @return whether nobody had taken it for dead; otherwise it is a new relay from here on, and the
+   *     rows that it had claimed are somebody else's
+   */
+  boolean heartbeat(Duration deadAfter) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      boolean known =
+          update(connection, "update outbox_relay set seen_at = now() where id = ?", self) > 0;
+      if (!known) {
+        self = UuidCreator.getTimeOrderedEpoch();
+        update(connection, "insert into outbox_relay (id, seen_at) values (?, now())", self);
+      }
+      boolean died = update(connection, BURY, deadAfter.toMillis()) > 0;
+      if (died || !known || ++beats % BEATS_PER_LOOK == 0) {
+        update(connection, RELEASE_DEAD, deadAfter.toMillis());
+      }
+      return known;
+    }
+  }
+
+  private static int update(Connection connection, String sql, Object parameter)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setObject(1, parameter);
+      return update.executeUpdate();
     }
   }
 
@@ -224,21 +248,12 @@ class OutboxStore {
     try (Connection connection = database.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
-                "select coalesce(extract(epoch from now() - min(time)), 0) from outbox");
+                "select coalesce((select extract(epoch from now() - time) from outbox"
+                    + " order by id limit 1), 0)");
         ResultSet result = select.executeQuery()) {
       result.next();
       return result.getDouble(1);
     }
-  }
-
-  private List<OutboxRow> rows(PreparedStatement statement) throws SQLException {
-    List<OutboxRow> rows = new ArrayList<>();
-    try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        rows.add(row(result));
-      }
-    }
-    return rows;
   }
 
   private OutboxRow row(ResultSet result) throws SQLException {
@@ -253,12 +268,6 @@ class OutboxStore {
         result.getObject(7, OffsetDateTime.class).toInstant(),
         result.getBytes(8),
         headers(result.getString(9)));
-  }
-
-  private static void bind(
-      Connection connection, PreparedStatement statement, int place, String type, Object[] values)
-      throws SQLException {
-    statement.setArray(place, connection.createArrayOf(type, values));
   }
 
   private String headersJson(OutboxRow row) {

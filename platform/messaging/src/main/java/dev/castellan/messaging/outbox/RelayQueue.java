@@ -60,11 +60,9 @@ final class RelayQueue {
       }
       if (overflowed || ready.size() >= capacity) {
         overflowed = true;
-        turnedAway++;
-        stages.remove(row.id());
-        unpark(row.id()).forEach(follower -> stages.remove(follower.id()));
-      } else if (stages.get(row.afterId()) == Stage.EXPECTED) {
-        parked.computeIfAbsent(row.afterId(), any -> new ArrayList<>()).add(row);
+        turnAway(row);
+      } else if (waits(row)) {
+        park(row);
       } else {
         enqueue(row);
       }
@@ -82,22 +80,48 @@ final class RelayQueue {
    * Takes in hand what was found in the database, oldest first, unless it already is or has been
    * sent since.
    *
-   * @param mark what {@link #beginSweep()} said; when nothing was found and nothing was turned away
+   * @param last whether there are no more
+   * @param mark what {@link #beginSweep()} said; when this was the last and nothing was turned away
    *     since, memory is complete again
    */
-  synchronized void adopt(List<OutboxRow> rows, long mark) {
+  synchronized void adopt(List<OutboxRow> rows, boolean last, long mark) {
     for (OutboxRow row : rows) {
-      if (!droppedWhileSweeping.contains(row.id())
-          && stages.putIfAbsent(row.id(), Stage.QUEUED) == null) {
-        ready.add(row);
+      if (droppedWhileSweeping.contains(row.id()) || stages.containsKey(row.id())) {
+        continue;
+      }
+      if (waits(row)) {
+        stages.put(row.id(), Stage.EXPECTED);
+        park(row);
+      } else {
+        enqueue(row);
       }
     }
     sweeping = false;
     droppedWhileSweeping.clear();
-    if (rows.isEmpty() && mark == turnedAway) {
+    if (last && mark == turnedAway) {
       overflowed = false;
     }
     notifyAll();
+  }
+
+  /** Those that are not in hand. */
+  synchronized List<Long> unknown(List<Long> ids) {
+    return ids.stream().filter(id -> !stages.containsKey(id)).toList();
+  }
+
+  /** Whether a row that was taken is still to be sent. */
+  synchronized boolean holds(OutboxRow row) {
+    return stages.containsKey(row.id());
+  }
+
+  /** Forgets everything: it is in the hands of another relay by now. */
+  synchronized void clear() {
+    stages.clear();
+    parked.clear();
+    ready.clear();
+    // What was about to be committed will be found in the database; nothing may overtake it.
+    overflowed = true;
+    turnedAway++;
   }
 
   /** The next rows to send; waits until there are some. They count as sent from here on. */
@@ -127,6 +151,22 @@ final class RelayQueue {
 
   synchronized int size() {
     return ready.size();
+  }
+
+  /** Whether its predecessor has been committed, maybe, but has not got here yet. */
+  private boolean waits(OutboxRow row) {
+    return stages.get(row.afterId()) == Stage.EXPECTED;
+  }
+
+  private void park(OutboxRow row) {
+    parked.computeIfAbsent(row.afterId(), any -> new ArrayList<>()).add(row);
+  }
+
+  /** Leaves a row and all that wait for it to the database. */
+  private void turnAway(OutboxRow row) {
+    turnedAway++;
+    stages.remove(row.id());
+    unpark(row.id()).forEach(this::turnAway);
   }
 
   private void enqueue(OutboxRow row) {

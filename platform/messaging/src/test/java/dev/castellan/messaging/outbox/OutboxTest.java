@@ -125,6 +125,30 @@ class OutboxTest {
   }
 
   @Test
+  void shouldGoOnAsANewRelayAfterItWasTakenForDead() throws Exception {
+    Replicas.Replica other = replicas.another();
+    assertThat(other.store().heartbeat(Duration.ofMinutes(1))).isFalse();
+    assertThat(other.store().heartbeat(Duration.ofMinutes(1))).isTrue();
+    try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE)) {
+      replicas.newCounter(8);
+      raise(8, 50, List.of(outbox));
+      // Buries every relay there is, and frees what they have claimed.
+      other.store().heartbeat(Duration.ZERO);
+      assertThat(other.store().heartbeat(Duration.ofMinutes(1))).isFalse();
+      raise(8, 50, List.of(outbox));
+
+      await().atMost(PATIENCE).until(() -> replicas.unsent() == 0);
+      probe.await("the last state", e -> of(8).test(e) && version(e) == 100, PATIENCE);
+      // What was on its way when the relay was buried is sent again, never something older at the
+      // end.
+      List<Long> versions = probe.matching(of(8)).stream().map(OutboxTest::version).toList();
+      assertThat(versions.stream().distinct().toList())
+          .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+      assertThat(versions).endsWith(100L);
+    }
+  }
+
+  @Test
   void shouldSendEverythingInOrderWhenTheBrokerIsBack() throws Exception {
     replicas.newCounter(7);
     replicas.raise(7, outbox);

@@ -47,6 +47,43 @@ class RelayQueueTest {
   }
 
   @Test
+  void shouldLetNothingOvertakeWhatItHadWhenItWasCleared() throws Exception {
+    OutboxRow lost = row(1, 0);
+    queue.expect(List.of(lost));
+    queue.clear();
+    queue.offer(List.of(lost));
+    OutboxRow later = row(2, 1);
+    queue.expect(List.of(later));
+    queue.offer(List.of(later));
+    assertThat(queue.size()).isZero();
+
+    long mark = queue.beginSweep();
+    assertThat(queue.unknown(List.of(1L, 2L))).containsExactly(1L, 2L);
+    queue.adopt(List.of(lost, later), false, mark);
+    queue.adopt(List.of(), true, queue.beginSweep());
+    commit(row(3, 2));
+    assertThat(take(10)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void shouldNotAdoptARowBeforeItsPredecessorThatIsOnItsWay() throws Exception {
+    queue.clear();
+    OutboxRow first = row(1, 0);
+    OutboxRow second = row(2, 1);
+    OutboxRow third = row(3, 2);
+    queue.expect(List.of(first));
+    queue.expect(List.of(second, third));
+    queue.offer(List.of(second, third));
+    queue.adopt(List.of(second, third), false, queue.beginSweep());
+    assertThat(queue.size()).isZero();
+
+    queue.offer(List.of(first));
+    assertThat(queue.unknown(List.of(1L, 2L, 3L))).containsExactly(1L, 2L, 3L);
+    queue.adopt(List.of(first, second, third), false, queue.beginSweep());
+    assertThat(take(10)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void shouldForgetWhatWasRolledBackAndIgnoreWhatBelongsToOthers() throws Exception {
     OutboxRow rolledBack = row(1, 0);
     queue.expect(List.of(rolledBack));
@@ -67,9 +104,9 @@ class RelayQueueTest {
     commit(row(5, 4));
     assertThat(queue.size()).isZero();
 
-    queue.adopt(List.of(row(3, 0), row(4, 0), row(5, 4)), queue.beginSweep());
+    queue.adopt(List.of(row(3, 0), row(4, 0), row(5, 4)), false, queue.beginSweep());
     assertThat(take(10)).containsExactly(4L, 5L);
-    queue.adopt(List.of(), queue.beginSweep());
+    queue.adopt(List.of(), true, queue.beginSweep());
     commit(row(6, 5));
     assertThat(take(10)).containsExactly(6L);
   }
@@ -80,7 +117,7 @@ class RelayQueueTest {
     take(1);
     long mark = queue.beginSweep();
     queue.drop(1);
-    queue.adopt(List.of(row(1, 0)), mark);
+    queue.adopt(List.of(row(1, 0)), false, mark);
     assertThat(queue.size()).isZero();
   }
 
