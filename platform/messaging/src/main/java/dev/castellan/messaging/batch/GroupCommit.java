@@ -1,5 +1,6 @@
 package dev.castellan.messaging.batch;
 
+import dev.castellan.messaging.intake.Outage;
 import dev.castellan.messaging.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.function.Function;
  * Does many small units of work in one transaction, as PostgreSQL does with its commits: while one
  * batch runs, the next one gathers. A unit that comes alone is done at once, by its own thread.
  *
- * <p>When a batch fails, its units are tried one by one, so that a bad one fails alone.
+ * <p>When a batch fails, its units are tried one by one, so that a bad one fails alone; not when
+ * the database is away, which each of them would have to find out by waiting.
  *
  * @param <T> a unit of work
  * @param <R> its outcome
@@ -84,8 +86,8 @@ public final class GroupCommit<T, R> {
     try {
       complete(batch);
     } catch (RuntimeException | Error e) {
-      if (batch.size() == 1) {
-        batch.get(0).outcome.completeExceptionally(e);
+      if (batch.size() == 1 || Outage.causes(e)) {
+        batch.forEach(unit -> unit.outcome.completeExceptionally(e));
       } else {
         batch.forEach(this::completeAlone);
       }
