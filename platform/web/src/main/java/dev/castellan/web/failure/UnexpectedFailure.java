@@ -3,13 +3,17 @@ package dev.castellan.web.failure;
 import io.quarkus.logging.Log;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 
 /** What a client is told of a failure that nobody has named: most of them are the database's. */
 public final class UnexpectedFailure {
 
+  /** What PostgreSQL says of U+0000, which JSON has and its texts have not. */
+  private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
+
   private UnexpectedFailure() {}
 
-  /** 409, 503, or 500 for what only the log says more of, if the caller puts it there. */
+  /** 409, 422, 503, or 500 for what only the log says more of, if the caller puts it there. */
   public static ServiceException named(Throwable failure) {
     if (failure instanceof ServiceException named) {
       return named;
@@ -17,6 +21,9 @@ public final class UnexpectedFailure {
     SQLException sql = sqlCause(failure);
     if (sql != null && "23505".equals(sql.getSQLState())) {
       return new ServiceException(ErrorCode.CONFLICT);
+    }
+    if (sql != null && NO_TEXT.contains(String.valueOf(sql.getSQLState()))) {
+      return new ServiceException(ErrorCode.INVALID, "A text must not contain U+0000");
     }
     if (sql != null && mayBeTriedAgain(sql)) {
       Log.warnf("Database not available: %s", sql.getMessage());

@@ -110,7 +110,11 @@ public class RequestGate {
       return;
     }
     String path = config.front() ? withoutApiPrefix(settled.get()) : settled.get();
-    String method = request.method().name();
+    route(context, id, path);
+  }
+
+  private void route(RoutingContext context, String id, String path) {
+    String method = context.request().method().name();
     switch (table.match(method, path)) {
       case RouteMatch.NotFound none ->
           failures.write(context, none.envelope(), ErrorCode.ROUTE_NOT_FOUND);
