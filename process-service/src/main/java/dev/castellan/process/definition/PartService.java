@@ -119,12 +119,13 @@ class PartService {
         });
   }
 
-  ProfileView profile(long processId, String idProfile) {
+  Part<ProfileView> profile(long processId, String idProfile) {
     long id = profiles.require("idProfile", idProfile);
-    if (!processes.get(processId).profiles().contains(id)) {
+    Process process = processes.get(processId);
+    if (!process.profiles().contains(id)) {
       throw new ServiceException(ErrorCode.PROFILE_NOT_FOUND);
     }
-    return views.profile(id);
+    return new Part<>(views.profile(id), process.version());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.json.ObjectRef;
@@ -58,7 +59,7 @@ class ProfileResource {
   @GET
   @Path("/{idProfile}")
   @Operation(summary = "Read one profile that may execute the process")
-  public Answer<ProfileView> get(
+  public Answer<Part<ProfileView>> get(
       @PathParam("idProcess") String idProcess, @PathParam("idProfile") String idProfile) {
     return Answer.ok(service.profile(PathIds.process(idProcess), idProfile));
   }

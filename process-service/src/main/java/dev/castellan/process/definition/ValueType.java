@@ -17,6 +17,10 @@ public enum ValueType {
   COLORPICKER("must be a colour of the form #rrggbb");
 
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
+
+  /** Digits, and places before or behind the point: written out, 1e999999999 is a gigabyte. */
+  private static final int LONGEST_NUMBER = 400;
+
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][+-]?\\d{1,2})?");
 
@@ -90,12 +94,17 @@ public enum ValueType {
 
   private static Optional<Number> number(Object value) {
     if (value instanceof Number number) {
-      return Optional.of(number);
+      return Double.isFinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();
     }
-    if (!(value instanceof String text) || !DECIMAL.matcher(text.strip()).matches()) {
+    if (!(value instanceof String text)
+        || text.length() > LONGEST_NUMBER
+        || !DECIMAL.matcher(text.strip()).matches()) {
       return Optional.empty();
     }
     BigDecimal exact = new BigDecimal(text.strip());
+    if (Math.abs(exact.scale()) > LONGEST_NUMBER) {
+      return Optional.empty();
+    }
     boolean isLong =
         exact.stripTrailingZeros().scale() <= 0 && exact.precision() - exact.scale() <= 18;
     return Optional.of(isLong ? (Number) exact.longValueExact() : exact);

@@ -1,5 +1,6 @@
 package dev.castellan.process.execution;
 
+import dev.castellan.messaging.intake.Outage;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -68,7 +69,23 @@ class DeadlineSweeper {
     }
     Instant settled = watermark.settledUpTo();
     for (int from = 0; from < overdue.size(); from += CHUNK) {
-      engine.wake(overdue.subList(from, Math.min(from + CHUNK, overdue.size())), settled);
+      wake(overdue.subList(from, Math.min(from + CHUNK, overdue.size())), settled);
+    }
+  }
+
+  /** One that cannot be moved on holds up no other. */
+  private void wake(List<UUID> ids, Instant settled) {
+    try {
+      engine.wake(ids, settled);
+    } catch (RuntimeException e) {
+      if (Outage.causes(e)) {
+        throw e;
+      }
+      if (ids.size() == 1) {
+        Log.errorf(e, "Execution %s cannot be moved on", ids.get(0));
+      } else {
+        ids.forEach(id -> wake(List.of(id), settled));
+      }
     }
   }
 }

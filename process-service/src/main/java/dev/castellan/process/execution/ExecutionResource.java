@@ -6,6 +6,7 @@ import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.process.PathIds;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.list.ListParameters;
@@ -41,6 +42,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 @Tag(name = "Executions")
 class ExecutionResource {
+
+  private static final long NEVER_EDITED = 0;
 
   /** Marks a 5xx that is a business result, so that breakers and retries leave it alone. */
   private static final Map<String, String> BUSINESS = Map.of("X-Castellan-Outcome", "business");
@@ -98,10 +101,10 @@ class ExecutionResource {
   @GET
   @Path("/executions/{idExecution}")
   @Operation(summary = "Read one execution with its steps")
-  public Answer<ExecutionView> get(
+  public Answer<Part<ExecutionView>> get(
       @PathParam("idProcess") String idProcess, @PathParam("idExecution") String idExecution) {
-    return Answer.ok(
-        views.view(service.get(PathIds.process(idProcess), PathIds.execution(idExecution))));
+    Execution execution = service.get(PathIds.process(idProcess), PathIds.execution(idExecution));
+    return Answer.ok(new Part<>(views.view(execution), NEVER_EDITED));
   }
 
   @GET

@@ -7,12 +7,14 @@ import dev.castellan.messaging.idempotency.CurrentKey;
 import dev.castellan.messaging.idempotency.IdempotencyKey;
 import dev.castellan.messaging.trace.TraceContext;
 import dev.castellan.process.definition.Definitions;
+import dev.castellan.process.definition.InputDefinition;
 import dev.castellan.process.definition.Mode;
 import dev.castellan.process.definition.ProcessDefinition;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +82,13 @@ class ExecutionService {
     UUID id = UuidCreator.getTimeOrderedEpoch();
     Order order =
         new Order(
-            id, processId, process.mode(), caller, inputs, ExecutionEngine.now(), trace.current());
+            id,
+            processId,
+            process.mode(),
+            caller,
+            declared(process, inputs),
+            ExecutionEngine.now(),
+            trace.current());
     CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
     try {
       IdempotencyKey key = currentKey.get().orElse(null);
@@ -99,6 +107,18 @@ class ExecutionService {
         waiters.forget(id);
       }
     }
+  }
+
+  /** Those that the record keeps: the others have no meaning, and any size. */
+  private static Map<String, Object> declared(
+      ProcessDefinition process, Map<String, Object> inputs) {
+    Map<String, Object> declared = new LinkedHashMap<>();
+    for (InputDefinition input : process.inputs()) {
+      if (inputs.containsKey(input.reference())) {
+        declared.put(input.reference(), inputs.get(input.reference()));
+      }
+    }
+    return declared;
   }
 
   /** Waits for an execution that an earlier request has started, as that one did. */
@@ -136,14 +156,23 @@ class ExecutionService {
    * @throws ServiceException 409 when it has ended already
    */
   Execution cancel(long processId, UUID id, Caller caller) {
-    executable(processId, caller);
     Execution found = get(processId, id);
+    checkMayCancel(found.order(), caller);
     engine.cancel(id);
     Execution after = get(processId, id);
     if (found.finished() || after.finished() && !after.cancelRequested()) {
       throw new ServiceException(ErrorCode.CONFLICT, "The execution has already ended");
     }
     return after;
+  }
+
+  /** Whoever may execute it; of a process that is gone, its administrators and its own caller. */
+  private void checkMayCancel(Order order, Caller caller) {
+    if (definitions.find(order.processId()).isPresent()) {
+      executable(order.processId(), caller);
+    } else if (!caller.admin() && order.caller().userId() != caller.userId()) {
+      throw new ServiceException(ErrorCode.PROCESS_NOT_FOUND);
+    }
   }
 
   /**

@@ -57,12 +57,10 @@ class ExecutionStore {
       """;
 
   private static final String LOCK_OPEN =
-      "select %s from execution e where e.id = any (?) and e.mode = ? and e.finished_at is null"
-          + " order by e.id for update";
+      "select %s from execution e where e.id = any (?) and e.mode = ? order by e.id for update";
 
   private static final String SWITCHES_OF =
-      "select distinct process_id from execution"
-          + " where id = any (?) and mode = 'switch' and finished_at is null";
+      "select distinct process_id from execution where id = any (?) and mode = 'switch'";
 
   private static final String QUEUED =
       """
@@ -108,18 +106,21 @@ class ExecutionStore {
         });
   }
 
-  /** Locks those of the executions that are open and of that mode. */
+  /**
+   * Locks those of the executions that are open and of that mode. By id alone: with the end in the
+   * statement the planner would go through all that are open.
+   */
   List<Execution> lockOpen(Collection<UUID> ids, Mode mode) {
     return jdbc.run(
         LOCK_OPEN.formatted(COLUMNS),
         statement -> {
           bindIds(statement, 1, ids);
           statement.setString(2, mode.word());
-          return all(statement);
+          return all(statement).stream().filter(each -> !each.finished()).toList();
         });
   }
 
-  /** Processes of those of the executions that are open and of a switch. */
+  /** Processes of those of the executions that are of a switch. */
   List<Long> switchesOf(Collection<UUID> ids) {
     return jdbc.run(
         SWITCHES_OF,

@@ -12,6 +12,7 @@ import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.template.Placeholders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,12 @@ import java.util.Map;
 /** Makes the steps of a run out of a definition, the state it starts in and the inputs given. */
 @ApplicationScoped
 class Planner {
+
+  /** Of all steps, with placeholders replaced; a command of all of it still fits an event. */
+  private static final int LONGEST_ARGUMENTS = 100_000;
+
+  private static final String TOO_LONG =
+      "all arguments together are longer than " + LONGEST_ARGUMENTS + " characters";
 
   private final Catalogue catalogue;
   private final ExecutionConfig config;
@@ -41,13 +48,39 @@ class Planner {
       return new Plan(state, List.of(), errors);
     }
     List<StepPlan> steps = new ArrayList<>();
+    int room = LONGEST_ARGUMENTS;
     for (int i = 0; i < process.actions().size(); i++) {
       ActionDefinition action = process.actions().get(i);
       if (process.takesPart(action.enable(), state)) {
         steps.add(step(action, "actions[" + i + "]", placeholders, errors));
+        room -= filled(steps.get(steps.size() - 1));
+        if (room < 0) {
+          // Each is stored with the run and written anew with every result.
+          errors.add(new FieldError("actions[" + i + "].arguments", TOO_LONG));
+          return new Plan(state, List.of(), errors);
+        }
       }
     }
     return new Plan(state, steps, errors);
+  }
+
+  private static int filled(StepPlan step) {
+    return length(step.arguments())
+        + (step.compensation() == null ? 0 : length(step.compensation().arguments()));
+  }
+
+  /** About how many characters a value takes as JSON. */
+  private static int length(Object value) {
+    return switch (value) {
+      case null -> 4;
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .mapToInt(each -> length(each.getKey()) + length(each.getValue()))
+              .sum();
+      case Collection<?> list -> list.stream().mapToInt(Planner::length).sum();
+      case String text -> text.length() + 3;
+      default -> 8;
+    };
   }
 
   private static Map<String, Object> read(

@@ -1,5 +1,6 @@
 package dev.castellan.process.definition;
 
+import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.contracts.routes.Envelope;
@@ -9,6 +10,7 @@ import dev.castellan.testing.VersionContract;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +56,18 @@ class ProcessVersionTest extends VersionContract {
     assertThat(when(old).delete(path + "/profiles?idProfile=3").statusCode()).isEqualTo(412);
     assertThat(when(tag(path)).body(Map.of("name", "L")).patch(part).statusCode()).isEqualTo(200);
     assertThat(when(tag(path)).delete(part).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldTagProfilesAndExecutions() {
+    String path = create();
+    when("*").body("{\"idProfile\":3}").post(path + "/profiles");
+    String execution = when("*").post(path + "/execute").path("data.executionId");
+
+    for (String part : List.of(path + "/profiles/3", path + "/executions/" + execution)) {
+      assertThat(asAdmin().header("If-None-Match", tag(part)).get(part).statusCode())
+          .as(part)
+          .isEqualTo(304);
+    }
   }
 }

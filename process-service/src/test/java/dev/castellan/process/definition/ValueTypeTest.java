@@ -26,6 +26,14 @@ class ValueTypeTest {
   }
 
   @Test
+  void shouldRefuseNumbersThatWrittenOutWouldFillTheMemory() {
+    for (Object value :
+        List.of("1e999999999", "1e-999999999", "9".repeat(401), Double.POSITIVE_INFINITY)) {
+      assertThat(ValueType.NUMBER.read(value)).isEmpty();
+    }
+  }
+
+  @Test
   void shouldTakeEverySpellingOfABoolean() {
     for (Object value : List.of(true, "true", 1, "1")) {
       assertThat(ValueType.CHECKBOX.read(value)).as("%s", value).contains(true);

@@ -322,6 +322,9 @@ class ExecutionTest {
         .statusCode(422)
         .body("data.field", contains("actions[0].arguments.brightness"));
     asAdmin().body("{\"inputs\": 5}").post("/process/{p}/execute", process).then().statusCode(422);
+    execute(process, Map.of("level", "1e999999999", "color", "#123456", "loud", 0))
+        .statusCode(422)
+        .body("data.field", contains("inputs.level"));
     asAdmin().body("{\"inputs\": ").post("/process/{p}/execute", process).then().statusCode(400);
     assertThat(driver.commandsOf(light.id())).isEmpty();
     asGuest().get("/process/{p}/executions", process).then().body("data.size()", equalTo(0));
@@ -443,6 +446,23 @@ class ExecutionTest {
         .post("/process/{p}/executions/{e}/cancel", process, UUID.randomUUID())
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void shouldCancelWhatStillRunsOfADeletedProcess() {
+    SmartobjectState light = driven(FakeDriver.SILENT);
+    long process =
+        TestProcesses.simple().action(light.id(), "turnOn").action(light.id(), "turnOff").create();
+    String id = accepted(process, "respond-async");
+    ActionRequested command = awaitCommand(light);
+    asAdmin().delete("/process/{p}", process).then().statusCode(200);
+    String path = "/process/" + process + "/executions/" + id;
+
+    asOccupant().post(path + "/cancel").then().statusCode(404);
+    asAdmin().post(path + "/cancel").then().statusCode(200);
+    DeviceSide.send(FakeDriver.succeeded(command));
+
+    awaitStatus(process, id, "cancelled");
   }
 
   @Test

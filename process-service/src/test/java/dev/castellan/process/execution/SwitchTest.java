@@ -21,9 +21,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +153,35 @@ class SwitchTest {
   }
 
   @Test
+  void shouldPassOverAQueuedRunWhoseCommandNoEventCouldCarry() {
+    driver.drive(light.id(), FakeDriver.SILENT);
+    long process =
+        TestProcesses.aSwitch()
+            .input(Map.of("reference", "why", "name", "Why", "type", "text", "enable", 1))
+            .action(light.id(), "turnOn", 0)
+            .action(
+                Map.of(
+                    "source",
+                    light.id(),
+                    "action",
+                    "turnOff",
+                    "enable",
+                    1,
+                    "arguments",
+                    Map.of("note", "{why}{why}{why}")))
+            .create();
+    execute(process, Map.of(), "respond-async").statusCode(202);
+    String large = queued(process, Map.of("why", "x".repeat(300_000)));
+    String small = queued(process, Map.of("why", "x"));
+
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
+    DeviceSide.send(FakeDriver.succeeded(awaitCommand(1)));
+
+    awaitStatus(process, small, "succeeded");
+    awaitStatus(process, large, "failed");
+  }
+
+  @Test
   void shouldTellAWaitingCallerWhyHisQueuedRunCouldNotStart() throws Exception {
     driver.drive(light.id(), FakeDriver.SILENT);
     long process =
@@ -217,15 +250,20 @@ class SwitchTest {
   @Test
   void shouldAlternateStrictlyUnderConcurrentCallers() throws Exception {
     AtomicReference<ActionRequested> inFlight = new AtomicReference<>();
-    List<String> overlaps = new ArrayList<>();
+    List<String> overlaps = new CopyOnWriteArrayList<>();
+    Executor soon = CompletableFuture.delayedExecutor(3, TimeUnit.MILLISECONDS);
     driver.drive(
         light.id(),
         command -> {
           if (inFlight.getAndSet(command) != null) {
             overlaps.add(command.toString());
           }
-          inFlight.set(null);
-          return List.of(FakeDriver.succeeded(command));
+          soon.execute(
+              () -> {
+                inFlight.set(null);
+                DeviceSide.send(FakeDriver.succeeded(command));
+              });
+          return List.of();
         });
     long process = lamp();
 
