@@ -90,13 +90,14 @@ class FaultIT {
     for (Subject subject : subjects) {
       checkDevices(subject, accepted, ended);
     }
-    System.out.printf(
-        "%d executions ended: %s%n",
-        ended.size(),
+    Map<String, Long> ends =
         ended.values().stream()
             .collect(
                 Collectors.groupingBy(
-                    each -> each.getString("data.status"), Collectors.counting())));
+                    each -> each.getString("data.status"), Collectors.counting()));
+    System.out.printf("%d executions ended: %s%n", ended.size(), ends);
+    // Giving everything up would keep every other promise made here.
+    assertThat(ends.getOrDefault("succeeded", 0L)).isGreaterThan(EXECUTIONS / 4);
   }
 
   private static Subject subject() {

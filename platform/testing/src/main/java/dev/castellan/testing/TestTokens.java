@@ -17,9 +17,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * Access tokens as the gateway signs them, good and bad ones, and the JWK set that services verify
@@ -32,6 +34,11 @@ public final class TestTokens {
 
   static final String KEY_ID = "test-key";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  static {
+    // Nearly every test comes here first; modules are tested side by side, maybe on a busy machine.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   private TestTokens() {}
 
