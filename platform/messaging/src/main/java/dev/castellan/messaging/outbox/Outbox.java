@@ -91,7 +91,7 @@ public class Outbox {
             new OutboxRow(
                 0,
                 0,
-                false,
+                null,
                 UuidCreator.getTimeOrderedEpochFast(),
                 topic,
                 key,

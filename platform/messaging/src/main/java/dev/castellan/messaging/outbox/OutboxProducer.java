@@ -23,6 +23,7 @@ final class OutboxProducer {
   private final Producer<String, byte[]> client;
   private final String source;
   private final Set<String> knownTopics = new HashSet<>();
+  private volatile boolean abandoned;
 
   /**
    * @param kafka settings of the connection
@@ -57,13 +58,21 @@ final class OutboxProducer {
           } else if (failure instanceof RetriableException e && Thread.currentThread() == sender) {
             refusal[0] = e;
           } else {
-            Log.errorf("Event %s for %s was not sent: %s", row.type(), row.topic(), failure);
+            if (!abandoned) {
+              Log.errorf("Event %s for %s was not sent: %s", row.type(), row.topic(), failure);
+            }
             lost.run();
           }
         });
     if (refusal[0] != null) {
       throw refusal[0];
     }
+  }
+
+  /** Gives up what is on its way. */
+  void abandon() {
+    abandoned = true;
+    client.close(Duration.ZERO);
   }
 
   /** Waits a little for what is on its way. */

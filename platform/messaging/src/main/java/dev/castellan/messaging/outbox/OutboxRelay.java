@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,14 +32,14 @@ class OutboxRelay {
   private final OutboxStore store;
   private final OutboxConfig config;
   private final RelayQueue queue;
-  private final LinkedBlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<OutboxRow> acknowledged = new LinkedBlockingQueue<>();
   private final Map<String, Object> kafka;
   private final String source;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running = true;
   private volatile double oldestSeconds;
   private volatile long lastBeat;
-  private OutboxProducer producer;
+  private volatile OutboxProducer producer;
 
   OutboxRelay(
       OutboxStore store,
@@ -69,7 +70,7 @@ class OutboxRelay {
    */
   private void firstBeat() {
     try {
-      store.heartbeat(config.relayDeadAfter());
+      store.heartbeat(config.relayDeadAfter(), queue::beginAs);
       lastBeat = System.nanoTime();
     } catch (SQLException e) {
       lastBeat = System.nanoTime() - config.relayDeadAfter().toNanos();
@@ -81,11 +82,18 @@ class OutboxRelay {
   private void beat() throws InterruptedException, SQLException {
     Thread.sleep(config.sweepEvery().toMillis());
     long begun = System.nanoTime();
-    if (!store.heartbeat(config.relayDeadAfter())) {
-      queue.clear();
+    if (!store.heartbeat(config.relayDeadAfter(), this::beginAgainAs)) {
       Log.warn("This outbox relay was taken for dead; it goes on as a new one");
     }
     lastBeat = begun;
+  }
+
+  /** What is still on its way to the broker must not get there after what others send by now. */
+  private void beginAgainAs(UUID relay) {
+    queue.beginAs(relay);
+    OutboxProducer former = producer;
+    producer = new OutboxProducer(kafka, source);
+    former.abandon();
   }
 
   /** Who may have been taken for dead must not send: another relay may be ahead of it already. */
@@ -137,7 +145,7 @@ class OutboxRelay {
   private void sendUntilTaken(OutboxRow row) throws InterruptedException {
     while (running) {
       try {
-        producer.send(row, () -> acknowledged.add(row.id()), () -> queue.drop(row.id()));
+        producer.send(row, () -> acknowledged.add(row), () -> queue.drop(row));
         return;
       } catch (org.apache.kafka.common.errors.InterruptException e) {
         throw new InterruptedException();
@@ -150,30 +158,36 @@ class OutboxRelay {
 
   /** Waits a moment so that many rows go with one statement; nobody waits for them to be gone. */
   private void deleteAcknowledged() throws InterruptedException, SQLException {
-    List<Long> ids = new ArrayList<>();
-    ids.add(acknowledged.take());
+    List<OutboxRow> rows = new ArrayList<>();
+    rows.add(acknowledged.take());
     Thread.sleep(config.deleteEvery());
-    acknowledged.drainTo(ids, LARGEST_DELETE);
-    delete(ids);
+    acknowledged.drainTo(rows, LARGEST_DELETE);
+    delete(rows);
   }
 
   private void deleteAllAcknowledged() throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    acknowledged.drainTo(ids);
-    if (!ids.isEmpty()) {
-      delete(ids);
+    List<OutboxRow> rows = new ArrayList<>();
+    acknowledged.drainTo(rows);
+    if (!rows.isEmpty()) {
+      delete(rows);
     }
   }
 
-  private void delete(List<Long> ids) throws SQLException {
+  private void delete(List<OutboxRow> rows) throws SQLException {
+    // What was sent as a relay that was taken for dead is sent again by whoever has it now.
+    UUID relay = queue.relay();
+    List<OutboxRow> own = rows.stream().filter(row -> row.relay().equals(relay)).toList();
+    if (own.isEmpty()) {
+      return;
+    }
     boolean followersWait;
     try {
-      followersWait = store.delete(ids);
+      followersWait = store.delete(own.stream().map(OutboxRow::id).toList(), relay);
     } catch (SQLException e) {
-      acknowledged.addAll(ids);
+      acknowledged.addAll(own);
       throw e;
     }
-    ids.forEach(queue::drop);
+    own.forEach(queue::drop);
     if (followersWait) {
       claimUnclaimed();
     }
@@ -211,17 +225,19 @@ class OutboxRelay {
    * Takes in hand every own row that memory does not know: turned away when it was full, or failed.
    */
   private synchronized void adoptForgotten() throws SQLException {
-    long last = 0;
-    List<Long> ids;
-    do {
-      if (queue.size() >= config.queueSize()) {
-        return;
+    boolean complete = false;
+    queue.beginSweep();
+    try {
+      long last = 0;
+      while (!complete && queue.size() < config.queueSize()) {
+        List<Long> ids = store.own(last);
+        queue.adopt(store.find(queue.unknown(ids)));
+        complete = ids.isEmpty();
+        last = complete ? last : ids.get(ids.size() - 1);
       }
-      long mark = queue.beginSweep();
-      ids = store.own(last);
-      last = ids.isEmpty() ? last : ids.get(ids.size() - 1);
-      queue.adopt(store.find(queue.unknown(ids)), ids.isEmpty(), mark);
-    } while (!ids.isEmpty());
+    } finally {
+      queue.endSweep(complete);
+    }
   }
 
   private interface Step {

@@ -10,14 +10,14 @@ import java.util.UUID;
  * @param id place in the order of the outbox; 0 before it is stored
  * @param afterId row of the same key that was the newest unsent one when this was stored; 0 when
  *     there was none
- * @param mine whether this process is the one to send it
+ * @param relay the one to send it, as far as this process knows; null when that is not its own
  * @param payload null for a tombstone
  * @param extraHeaders beside the CloudEvents attributes
  */
 record OutboxRow(
     long id,
     long afterId,
-    boolean mine,
+    UUID relay,
     UUID eventId,
     String topic,
     String key,
@@ -26,8 +26,8 @@ record OutboxRow(
     byte[] payload,
     Map<String, String> extraHeaders) {
 
-  OutboxRow stored(long newId, long newAfterId, boolean isMine) {
+  OutboxRow stored(long newId, long newAfterId, UUID newRelay) {
     return new OutboxRow(
-        newId, newAfterId, isMine, eventId, topic, key, type, time, payload, extraHeaders);
+        newId, newAfterId, newRelay, eventId, topic, key, type, time, payload, extraHeaders);
   }
 }

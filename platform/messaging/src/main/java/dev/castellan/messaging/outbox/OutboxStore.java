@@ -33,7 +33,7 @@ class OutboxStore {
   private static final long CLAIM_LOCK = 0x0CA57E11A0B0L;
   private static final int CHUNK = 1_000;
   private static final String COLUMNS =
-      "id, coalesce(after_id, 0), event_id, topic, key, type, time, payload, headers";
+      "id, coalesce(after_id, 0), claimed_by, event_id, topic, key, type, time, payload, headers";
 
   private static final String INSERT =
       """
@@ -51,7 +51,7 @@ class OutboxStore {
 
   private static final String DELETE =
       """
-      with gone as (delete from outbox where id = any (?) returning topic, key)
+      with gone as (delete from outbox where id = any (?) and claimed_by = ? returning topic, key)
       select exists (
         select 1 from gone g join outbox o
         on o.topic = g.topic and o.key = g.key and o.claimed_by is null)
@@ -122,7 +122,8 @@ class OutboxStore {
       try (ResultSet result = insert.executeQuery()) {
         for (OutboxRow row : rows) {
           result.next();
-          stored.add(row.stored(result.getLong(1), result.getLong(2), result.getBoolean(3)));
+          UUID claimed = result.getBoolean(3) ? relay : null;
+          stored.add(row.stored(result.getLong(1), result.getLong(2), claimed));
         }
       }
       return stored;
@@ -132,14 +133,16 @@ class OutboxStore {
   }
 
   /**
-   * Removes rows that the broker has taken.
+   * Removes rows that the broker has taken, unless they have become another relay's since.
    *
+   * @param relay the one that sent them
    * @return whether other rows of the same keys wait for somebody to claim them
    */
-  boolean delete(Collection<Long> ids) throws SQLException {
+  boolean delete(Collection<Long> ids, UUID relay) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement delete = connection.prepareStatement(DELETE)) {
       Jdbc.bind(delete, 1, "bigint", ids, id -> id);
+      delete.setObject(2, relay);
       try (ResultSet result = delete.executeQuery()) {
         result.next();
         return result.getBoolean(1);
@@ -205,19 +208,25 @@ class OutboxStore {
   /**
    * Says that this relay lives, and frees what dead ones had claimed.
    *
-   * @return whether nobody had taken it for dead; otherwise it is a new relay from here on, and the
-   *     rows that it had claimed are somebody else's
+   * @param reborn told of its new id when it was taken for dead, or was never known. The rows that
+   *     it had claimed are somebody else's then; nothing is claimed for the new one before this
+   *     returns
+   * @return whether it was known
    */
-  boolean heartbeat(Duration deadAfter) throws SQLException {
+  boolean heartbeat(Duration deadAfter, Consumer<UUID> reborn) throws SQLException {
     try (Connection connection = database.getConnection()) {
       boolean known =
           update(connection, "update outbox_relay set seen_at = now() where id = ?", self) > 0;
       if (!known) {
-        self = UuidCreator.getTimeOrderedEpoch();
-        update(connection, "insert into outbox_relay (id, seen_at) values (?, now())", self);
+        UUID next = UuidCreator.getTimeOrderedEpoch();
+        update(connection, "insert into outbox_relay (id, seen_at) values (?, now())", next);
+        reborn.accept(next);
+        self = next;
       }
       boolean died = update(connection, BURY, deadAfter.toMillis()) > 0;
-      if (died || !known || ++beats % BEATS_PER_LOOK == 0) {
+      beats = known ? beats + 1 : 0;
+      // At the second beat too: the former self may have been committing while it was buried.
+      if (died || beats <= 1 || beats % BEATS_PER_LOOK == 0) {
         update(connection, RELEASE_DEAD, deadAfter.toMillis());
       }
       return known;
@@ -260,14 +269,14 @@ class OutboxStore {
     return new OutboxRow(
         result.getLong(1),
         result.getLong(2),
-        true,
         result.getObject(3, UUID.class),
-        result.getString(4),
+        result.getObject(4, UUID.class),
         result.getString(5),
         result.getString(6),
-        result.getObject(7, OffsetDateTime.class).toInstant(),
-        result.getBytes(8),
-        headers(result.getString(9)));
+        result.getString(7),
+        result.getObject(8, OffsetDateTime.class).toInstant(),
+        result.getBytes(9),
+        headers(result.getString(10)));
   }
 
   private String headersJson(OutboxRow row) {

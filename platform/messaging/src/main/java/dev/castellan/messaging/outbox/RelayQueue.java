@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What the relay has in hand, in memory. Each row goes expected (stored, not yet committed) →
  * queued → sent → acknowledged. A row whose predecessor is still expected is parked until that one
  * is queued: two transactions may commit in one order and get here in the other.
  *
- * <p>When more rows wait than fit, later ones are left to the database until the backlog has been
- * read from there; no row may overtake an older one of its key by being the one that still fits.
+ * <p>When more rows wait than fit, later ones are left to the database until a sweep has read the
+ * backlog from there; no row may overtake an older one of its key by being the one that still fits.
+ * What is committed during that sweep is held until it ends, for it may be newer than what the
+ * sweep has yet to find.
  */
 final class RelayQueue {
 
@@ -29,19 +32,41 @@ final class RelayQueue {
   private final Map<Long, Stage> stages = new HashMap<>();
   private final Map<Long, List<OutboxRow>> parked = new HashMap<>();
   private final Queue<OutboxRow> ready = new ArrayDeque<>();
-  private final Set<Long> droppedWhileSweeping = new HashSet<>();
-  private boolean overflowed;
+
+  /** Whether the database may have rows that are unknown here. */
+  private boolean incomplete;
+
   private boolean sweeping;
-  private long turnedAway;
+  private boolean turnedAwayWhileSweeping;
+  private final Set<Long> droppedWhileSweeping = new HashSet<>();
+  private final List<OutboxRow> heldWhileSweeping = new ArrayList<>();
+  private UUID relay;
 
   RelayQueue(int capacity) {
     this.capacity = capacity;
   }
 
+  /**
+   * Goes on as another relay. Everything in hand is forgotten: it is in the hands of others by now.
+   */
+  synchronized void beginAs(UUID newRelay) {
+    relay = newRelay;
+    stages.clear();
+    parked.clear();
+    ready.clear();
+    incomplete = true;
+    sweeping = false;
+    heldWhileSweeping.clear();
+  }
+
+  synchronized UUID relay() {
+    return relay;
+  }
+
   /** Rows about to be committed. */
   synchronized void expect(List<OutboxRow> rows) {
     for (OutboxRow row : rows) {
-      if (row.mine()) {
+      if (isMine(row)) {
         stages.put(row.id(), Stage.EXPECTED);
       }
     }
@@ -55,52 +80,58 @@ final class RelayQueue {
   /** Rows that have been committed. */
   synchronized void offer(List<OutboxRow> rows) {
     for (OutboxRow row : rows) {
-      if (stages.get(row.id()) != Stage.EXPECTED) {
+      if (!isMine(row) || stages.get(row.id()) != Stage.EXPECTED) {
         continue;
       }
-      if (overflowed || ready.size() >= capacity) {
-        overflowed = true;
+      if (sweeping && incomplete && heldWhileSweeping.size() < capacity) {
+        heldWhileSweeping.add(row);
+      } else if (incomplete || ready.size() >= capacity) {
+        incomplete = true;
         turnAway(row);
-      } else if (waits(row)) {
-        park(row);
       } else {
-        enqueue(row);
+        accept(row);
       }
     }
     notifyAll();
   }
 
-  /** Called before each look into the database; the answer goes with what was found. */
-  synchronized long beginSweep() {
+  /** Called before all own rows in the database are looked through, from the first. */
+  synchronized void beginSweep() {
     sweeping = true;
-    return turnedAway;
+    turnedAwayWhileSweeping = false;
+    droppedWhileSweeping.clear();
   }
 
   /**
-   * Takes in hand what was found in the database, oldest first, unless it already is or has been
-   * sent since.
-   *
-   * @param last whether there are no more
-   * @param mark what {@link #beginSweep()} said; when this was the last and nothing was turned away
-   *     since, memory is complete again
+   * Takes in hand what the sweep has found, oldest first, unless it already is or has been sent
+   * since.
    */
-  synchronized void adopt(List<OutboxRow> rows, boolean last, long mark) {
+  synchronized void adopt(List<OutboxRow> rows) {
     for (OutboxRow row : rows) {
-      if (droppedWhileSweeping.contains(row.id()) || stages.containsKey(row.id())) {
-        continue;
-      }
-      if (waits(row)) {
+      if (isMine(row)
+          && !droppedWhileSweeping.contains(row.id())
+          && !stages.containsKey(row.id())) {
         stages.put(row.id(), Stage.EXPECTED);
-        park(row);
-      } else {
-        enqueue(row);
+        accept(row);
       }
+    }
+    notifyAll();
+  }
+
+  /**
+   * Decides on what was held.
+   *
+   * @param complete whether everything has been looked through
+   */
+  synchronized void endSweep(boolean complete) {
+    if (!sweeping) {
+      return;
     }
     sweeping = false;
-    droppedWhileSweeping.clear();
-    if (last && mark == turnedAway) {
-      overflowed = false;
-    }
+    boolean caughtUp = complete && !turnedAwayWhileSweeping;
+    incomplete = incomplete && !caughtUp;
+    heldWhileSweeping.forEach(caughtUp ? this::accept : this::turnAway);
+    heldWhileSweeping.clear();
     notifyAll();
   }
 
@@ -111,17 +142,7 @@ final class RelayQueue {
 
   /** Whether a row that was taken is still to be sent. */
   synchronized boolean holds(OutboxRow row) {
-    return stages.containsKey(row.id());
-  }
-
-  /** Forgets everything: it is in the hands of another relay by now. */
-  synchronized void clear() {
-    stages.clear();
-    parked.clear();
-    ready.clear();
-    // What was about to be committed will be found in the database; nothing may overtake it.
-    overflowed = true;
-    turnedAway++;
+    return isMine(row) && stages.containsKey(row.id());
   }
 
   /** The next rows to send; waits until there are some. They count as sent from here on. */
@@ -142,10 +163,13 @@ final class RelayQueue {
    * A row that is not in hand any more: acknowledged and deleted, or failed and left to the
    * sweeper.
    */
-  synchronized void drop(long id) {
-    stages.remove(id);
+  synchronized void drop(OutboxRow row) {
+    if (!isMine(row)) {
+      return;
+    }
+    stages.remove(row.id());
     if (sweeping) {
-      droppedWhileSweeping.add(id);
+      droppedWhileSweeping.add(row.id());
     }
   }
 
@@ -153,30 +177,38 @@ final class RelayQueue {
     return ready.size();
   }
 
-  /** Whether its predecessor has been committed, maybe, but has not got here yet. */
-  private boolean waits(OutboxRow row) {
-    return stages.get(row.afterId()) == Stage.EXPECTED;
+  private boolean isMine(OutboxRow row) {
+    return row.relay() != null && row.relay().equals(relay);
   }
 
-  private void park(OutboxRow row) {
-    parked.computeIfAbsent(row.afterId(), any -> new ArrayList<>()).add(row);
+  /** Queues a row, unless its predecessor has been committed, maybe, but has not got here yet. */
+  private void accept(OutboxRow row) {
+    if (stages.get(row.afterId()) == Stage.EXPECTED) {
+      parked.computeIfAbsent(row.afterId(), any -> new ArrayList<>()).add(row);
+      return;
+    }
+    for (OutboxRow each : withFollowers(row)) {
+      stages.put(each.id(), Stage.QUEUED);
+      ready.add(each);
+    }
   }
 
   /** Leaves a row and all that wait for it to the database. */
   private void turnAway(OutboxRow row) {
-    turnedAway++;
-    stages.remove(row.id());
-    unpark(row.id()).forEach(this::turnAway);
+    turnedAwayWhileSweeping = true;
+    withFollowers(row).forEach(each -> stages.remove(each.id()));
   }
 
-  private void enqueue(OutboxRow row) {
-    stages.put(row.id(), Stage.QUEUED);
-    ready.add(row);
-    unpark(row.id()).forEach(this::enqueue);
-  }
-
-  private List<OutboxRow> unpark(long id) {
-    List<OutboxRow> followers = parked.remove(id);
-    return followers == null ? List.of() : followers;
+  /** A row and all that were parked until it came, each after the one it waited for. */
+  private List<OutboxRow> withFollowers(OutboxRow first) {
+    if (parked.isEmpty()) {
+      return List.of(first);
+    }
+    List<OutboxRow> rows = new ArrayList<>(List.of(first));
+    for (int i = 0; i < rows.size(); i++) {
+      rows.addAll(parked.getOrDefault(rows.get(i).id(), List.of()));
+      parked.remove(rows.get(i).id());
+    }
+    return rows;
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class OutboxTest {
   @Test
   void shouldTakeOverWhatADeadRelayHasLeft() throws Exception {
     Replicas.Replica dead = replicas.another();
-    dead.store().heartbeat(Duration.ofMinutes(1));
+    dead.store().heartbeat(Duration.ofMinutes(1), any -> {});
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE)) {
       replicas.newCounter(6);
       replicas.raise(6, dead.outbox());
@@ -127,24 +128,27 @@ class OutboxTest {
   @Test
   void shouldGoOnAsANewRelayAfterItWasTakenForDead() throws Exception {
     Replicas.Replica other = replicas.another();
-    assertThat(other.store().heartbeat(Duration.ofMinutes(1))).isFalse();
-    assertThat(other.store().heartbeat(Duration.ofMinutes(1))).isTrue();
+    assertThat(other.store().heartbeat(Duration.ofMinutes(1), any -> {})).isFalse();
+    assertThat(other.store().heartbeat(Duration.ofMinutes(1), any -> {})).isTrue();
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE)) {
       replicas.newCounter(8);
-      raise(8, 50, List.of(outbox));
-      // Buries every relay there is, and frees what they have claimed.
-      other.store().heartbeat(Duration.ZERO);
-      assertThat(other.store().heartbeat(Duration.ofMinutes(1))).isFalse();
-      raise(8, 50, List.of(outbox));
+      Future<?> raising = inBackground(() -> raise(8, 2_000, List.of(outbox)));
+      while (!raising.isDone()) {
+        // Buries every relay there is, and frees what they have claimed.
+        other.store().heartbeat(Duration.ZERO, any -> {});
+        Thread.sleep(300);
+      }
+      raising.get();
+      assertThat(other.store().heartbeat(Duration.ofMinutes(1), any -> {})).isFalse();
 
       await().atMost(PATIENCE).until(() -> replicas.unsent() == 0);
-      probe.await("the last state", e -> of(8).test(e) && version(e) == 100, PATIENCE);
+      probe.await("the last state", e -> of(8).test(e) && version(e) == 2_000, PATIENCE);
       // What was on its way when the relay was buried is sent again, never something older at the
       // end.
       List<Long> versions = probe.matching(of(8)).stream().map(OutboxTest::version).toList();
       assertThat(versions.stream().distinct().toList())
-          .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
-      assertThat(versions).endsWith(100L);
+          .isEqualTo(LongStream.rangeClosed(1, 2_000).boxed().toList());
+      assertThat(versions).endsWith(2_000L);
     }
   }
 
@@ -171,6 +175,21 @@ class OutboxTest {
       assertThat(versions).isSorted();
     }
     await().atMost(PATIENCE).until(() -> replicas.unsent() == 0);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static Future<?> inBackground(Work work) {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              work.run();
+              return null;
+            });
+    Thread.ofPlatform().daemon().start(task);
+    return task;
   }
 
   private void raise(long counter, int times, List<Outbox> outboxes) throws Exception {
