@@ -63,36 +63,23 @@ public class Lists {
       ListParameters asked,
       RowReader<R> reader,
       Function<List<R>, List<T>> finish) {
-    Sql condition = scope.and(Filter.parse(asked.filter, listing));
-    List<SortKey> order = Filter.settled(listing.order(asked.sort), asked.filter);
+    Selection selection = Selection.of(listing, asked.filter, asked.sort).within(scope);
     Set<String> members = asked.fields == null ? null : listing.members(asked.fields);
     int size = asked.whole() ? config.cap() : asked.size();
-    boolean counted = asked.counted();
-    String list = describe(listing, condition, order);
-    List<Object> after = asked.cursor == null ? null : Cursor.read(asked.cursor, list, order);
     Found<R> found =
-        connected(
+        found(
             database,
-            listing,
-            condition,
-            order,
-            query -> {
-              List<ListQuery.Row<R>> rows =
-                  asked.whole() ? whole(query, reader) : query.read(after, size + 1, reader);
-              return new Found<>(rows, query.cut(), counted ? query.count() : null);
-            });
+            selection,
+            selection.described(),
+            asked.cursor,
+            size,
+            asked.counted(),
+            (query, after) ->
+                asked.whole() ? whole(query, reader) : query.read(after, size + 1, reader));
     // Without the connection: who finishes the elements may need one of his own.
-    List<ListQuery.Row<R>> shown = found.rows().stream().limit(size).toList();
-    boolean more = found.cut() || found.rows().size() > size;
     return new ListPage<>(
-        reduced(finished(shown, finish), members),
-        more ? Cursor.write(list, shown.get(shown.size() - 1).place()) : null,
-        found.total(),
-        asked);
+        reduced(finished(found.items(), finish), members), found.next(), found.total(), asked);
   }
-
-  /** What was read of a list, as long as the connection was held. */
-  private record Found<R>(List<ListQuery.Row<R>> rows, boolean cut, Long total) {}
 
   /**
    * Reads a part of a list for an API with paging words of its own.
@@ -103,29 +90,53 @@ public class Lists {
    */
   public <T> ListSlice<T> slice(
       DataSource database, Listing listing, Sql scope, ListSlice.Query asked, RowReader<T> reader) {
-    Sql filter = Filter.parse(asked.filter(), listing);
-    List<SortKey> order = Filter.settled(listing.order(asked.sort()), asked.filter());
-    Sql condition = scope.and(filter);
-    // Not of the scope, which may change under the client without moving a row of his.
-    String list = asked.list() + "\n" + describe(listing, filter, order);
-    List<Object> after = asked.cursor() == null ? null : Cursor.read(asked.cursor(), list, order);
-    int most = asked.most();
+    Selection selection = Selection.of(listing, asked.filter(), asked.sort());
     Found<T> found =
-        connected(
+        found(
             database,
-            listing,
-            condition,
-            order,
-            query -> {
-              List<ListQuery.Row<T>> rows = query.read(after, asked.offset(), most + 1, reader);
-              return new Found<>(rows, query.cut(), asked.counted() ? query.count() : null);
-            });
-    List<ListQuery.Row<T>> shown = found.rows().stream().limit(most).toList();
-    boolean more = found.cut() || found.rows().size() > most;
-    return new ListSlice<>(
-        shown.stream().map(ListQuery.Row::item).toList(),
-        more ? Cursor.write(list, shown.get(shown.size() - 1).place()) : null,
-        found.total());
+            selection.within(scope),
+            // Not of the scope, which may change under the client without moving a row of his.
+            asked.list() + "\n" + selection.described(),
+            asked.cursor(),
+            asked.most(),
+            asked.counted(),
+            (query, after) -> query.read(after, asked.offset(), asked.most() + 1, reader));
+    return new ListSlice<>(found.items(), found.next(), found.total());
+  }
+
+  /**
+   * What was read of a list, as long as the connection was held.
+   *
+   * @param next cursor to what comes after; null at the end
+   * @param total null when it was not asked for
+   */
+  private record Found<R>(List<R> items, String next, Long total) {}
+
+  private interface Page<R> {
+    List<ListQuery.Row<R>> read(ListQuery query, List<Object> after) throws SQLException;
+  }
+
+  private <R> Found<R> found(
+      DataSource database,
+      Selection selection,
+      String list,
+      String cursor,
+      int size,
+      boolean counted,
+      Page<R> page) {
+    List<Object> after = cursor == null ? null : Cursor.read(cursor, list, selection.order());
+    return connected(
+        database,
+        selection,
+        query -> {
+          List<ListQuery.Row<R>> rows = page.read(query, after);
+          boolean more = query.cut() || rows.size() > size;
+          List<ListQuery.Row<R>> shown = rows.subList(0, Math.min(size, rows.size()));
+          return new Found<>(
+              shown.stream().map(ListQuery.Row::item).toList(),
+              more ? Cursor.write(list, shown.get(shown.size() - 1).place()) : null,
+              counted ? query.count() : null);
+        });
   }
 
   /**
@@ -138,16 +149,13 @@ public class Lists {
   public <R> Iterator<List<R>> parts(
       DataSource database, Listing listing, Sql scope, ListParameters asked, RowReader<R> reader) {
     asked.refusePaging();
-    Sql condition = scope.and(Filter.parse(asked.filter, listing));
-    List<SortKey> order = Filter.settled(listing.order(asked.sort), asked.filter);
+    Selection selection = Selection.of(listing, asked.filter, asked.sort).within(scope);
     // A connection for each part: nobody knows how long the client takes for it.
     return new ListParts<>(
         after ->
             connected(
                 database,
-                listing,
-                condition,
-                order,
+                selection,
                 query -> {
                   List<ListQuery.Row<R>> rows = query.read(after, CHUNK, reader);
                   return new ListParts.Part<>(rows, query.cut() || rows.size() == CHUNK);
@@ -158,14 +166,11 @@ public class Lists {
     T with(ListQuery query) throws SQLException;
   }
 
-  private <T> T connected(
-      DataSource database,
-      Listing listing,
-      Sql condition,
-      List<SortKey> order,
-      Reading<T> reading) {
+  private <T> T connected(DataSource database, Selection selection, Reading<T> reading) {
     try (Connection connection = database.getConnection()) {
-      return reading.with(new ListQuery(connection, config, listing, condition, order));
+      return reading.with(
+          new ListQuery(
+              connection, config, selection.listing(), selection.condition(), selection.order()));
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -204,9 +209,7 @@ public class Lists {
   }
 
   /** In chunks, so that what is fetched for many elements at once has a bound, if not told else. */
-  private static <R, T> List<T> finished(
-      List<ListQuery.Row<R>> rows, Function<List<R>, List<T>> finish) {
-    List<R> read = rows.stream().map(ListQuery.Row::item).toList();
+  private static <R, T> List<T> finished(List<R> read, Function<List<R>, List<T>> finish) {
     if (finish instanceof Together) {
       return finish.apply(read);
     }
@@ -228,14 +231,27 @@ public class Lists {
                 .toList();
   }
 
-  /** What tells this list from others; a cursor is good for one. */
-  private static String describe(Listing listing, Sql condition, List<SortKey> order) {
-    return Stream.of(
-            listing.from().text(),
-            condition.text(),
-            condition.values().toString(),
-            order.stream().map(SortKey::orderBy).toList().toString())
-        .collect(Collectors.joining("\n"));
+  /** Which rows of a listing, in which order. */
+  private record Selection(Listing listing, Sql condition, List<SortKey> order) {
+
+    static Selection of(Listing listing, String filter, String sort) {
+      return new Selection(
+          listing, Filter.parse(filter, listing), Filter.settled(listing.order(sort), filter));
+    }
+
+    Selection within(Sql scope) {
+      return new Selection(listing, scope.and(condition), order);
+    }
+
+    /** What tells this list from others; a cursor is good for one. */
+    String described() {
+      return Stream.of(
+              listing.from().text(),
+              condition.text(),
+              condition.values().toString(),
+              order.stream().map(SortKey::orderBy).toList().toString())
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   private static RuntimeException failure(SQLException e) {
