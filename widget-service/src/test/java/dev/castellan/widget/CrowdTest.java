@@ -24,31 +24,17 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Many readers at once, and lists of many widgets. */
 @QuarkusTest
 @WithTestResource(Backends.class)
-class CrowdTest {
+class CrowdTest extends WithDevices {
 
   /** More than there are connections to the database. */
   private static final int READERS = 40;
 
-  private static Devices devices;
-
   @Inject DataSource database;
-
-  @BeforeAll
-  static void plugIn() {
-    devices = new Devices();
-  }
-
-  @AfterAll
-  static void unplug() {
-    devices.close();
-  }
 
   @Test
   void shouldReadManyListsAtOnceOfWidgetsThatNobodyReadBefore() {

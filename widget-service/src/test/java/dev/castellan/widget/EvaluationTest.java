@@ -28,28 +28,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(Backends.class)
-class EvaluationTest {
+class EvaluationTest extends WithDevices {
 
   private static final long OCCUPANT = TestTokens.OCCUPANT_PROFILE;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private static Devices devices;
-
-  @BeforeAll
-  static void plugIn() {
-    devices = new Devices();
-  }
-
-  @AfterAll
-  static void unplug() {
-    devices.close();
-  }
 
   @Test
   void shouldShowWhatTheObjectsSay() {

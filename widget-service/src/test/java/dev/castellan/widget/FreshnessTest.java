@@ -19,31 +19,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** When an object is asked, when it is not, and when a reader waits for it. */
 @QuarkusTest
 @WithTestResource(Backends.class)
-class FreshnessTest {
+class FreshnessTest extends WithDevices {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static Devices devices;
-
   @TestHTTPResource("/")
   URI service;
-
-  @BeforeAll
-  static void plugIn() {
-    devices = new Devices();
-  }
-
-  @AfterAll
-  static void unplug() {
-    devices.close();
-  }
 
   @Test
   void shouldTellOfAChangeAtOnceHoweverLatelyTheObjectWasAsked() throws IOException {

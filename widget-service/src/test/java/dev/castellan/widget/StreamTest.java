@@ -18,31 +18,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(Backends.class)
-class StreamTest {
+class StreamTest extends WithDevices {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long OCCUPANT = TestTokens.OCCUPANT_PROFILE;
 
-  private static Devices devices;
-
   @TestHTTPResource("/")
   URI service;
-
-  @BeforeAll
-  static void plugIn() {
-    devices = new Devices();
-  }
-
-  @AfterAll
-  static void unplug() {
-    devices.close();
-  }
 
   @Test
   void shouldShowTheWholeFirstAndThenWhatChanges() throws IOException {

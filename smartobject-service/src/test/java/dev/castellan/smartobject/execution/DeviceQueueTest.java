@@ -94,15 +94,7 @@ class DeviceQueueTest {
   @Test
   void shouldCutOffADeviceThatHangsAndGoOnWithTheNext() {
     int device = create("test-device");
-    CountDownLatch never = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          if (call.action().equals("push")) {
-            never.await();
-          }
-          return Map.of();
-        });
+    TestModule.hangOnPush(device);
     String execution =
         act(device, "push", "{}")
             .statusCode(504)
@@ -228,7 +220,7 @@ class DeviceQueueTest {
   @Test
   void shouldNotLetALateEndReplaceTheOneOnRecord() throws Exception {
     int device = create("test-device");
-    CountDownLatch open = blocked(device);
+    CountDownLatch open = TestModule.block(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_EVENTS)) {
       CompletableFuture<String> answer =
           CompletableFuture.supplyAsync(
@@ -250,7 +242,7 @@ class DeviceQueueTest {
   @Test
   void shouldNotCallTheDeviceForACommandThatExpiredInTheQueue() {
     int device = create("test-device");
-    CountDownLatch open = blocked(device);
+    CountDownLatch open = TestModule.block(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS)) {
       ActionRequested late = oneRunningOneQueued(device, Duration.ofSeconds(1)).get(1);
       await().atMost(SOON).until(() -> Instant.now().isAfter(late.expiresAt()));
@@ -265,7 +257,7 @@ class DeviceQueueTest {
   @Test
   void shouldFailWhatIsQueuedWhenTheObjectIsDeleted() {
     int device = create("test-device");
-    CountDownLatch open = blocked(device);
+    CountDownLatch open = TestModule.block(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS)) {
       List<ActionRequested> commands = oneRunningOneQueued(device, Duration.ofSeconds(30));
       asAdmin().delete("/smartobjects/{id}", device).then().statusCode(200);
@@ -329,18 +321,6 @@ class DeviceQueueTest {
     lease(device, UUID.randomUUID(), -1);
     await().atMost(SOON).until(() -> TestModule.callsOf(device).size() == 20);
     respondAsync(device).statusCode(202);
-  }
-
-  /** Keeps the device's calls inside until the latch opens. */
-  private static CountDownLatch blocked(int device) {
-    CountDownLatch open = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          open.await();
-          return Map.of();
-        });
-    return open;
   }
 
   /** Two commands, of which the first is in the device when this returns. */

@@ -12,8 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -32,13 +30,7 @@ class HangingDeviceTest {
   @Test
   void shouldHoldUpNobodyElse() throws Exception {
     int hanging = create("test-device");
-    CountDownLatch never = new CountDownLatch(1);
-    TestModule.behave(
-        hanging,
-        call -> {
-          never.await();
-          return Map.of();
-        });
+    TestModule.hangOnPush(hanging);
     for (int i = 0; i < HANGING_CALLS; i++) {
       asAdmin()
           .contentType("application/json")

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -92,13 +91,7 @@ class StatusTest {
   void shouldCallADeviceThatHangsOffline() {
     int device = create("test-device");
     awaitStatus(device, "online");
-    CountDownLatch never = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          never.await();
-          return Map.of();
-        });
+    TestModule.hangOnPush(device);
     act(device, "push", "{}").statusCode(504);
     awaitStatus(device, "offline");
   }
@@ -107,15 +100,7 @@ class StatusTest {
   void shouldNotCallADeviceOfflineThatWasGivenLessTimeThanItMayTake() {
     int device = create("test-device");
     awaitStatus(device, "online");
-    CountDownLatch never = new CountDownLatch(1);
-    TestModule.behave(
-        device,
-        call -> {
-          if (call.action().equals("push")) {
-            never.await();
-          }
-          return Map.of();
-        });
+    TestModule.hangOnPush(device);
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_RESULTS, Topics.SMARTOBJECT_EVENTS)) {
       ActionRequested hasty = command(device, Instant.now().plusMillis(1_500));
       EventProbe.send(Integer.toString(device), hasty);

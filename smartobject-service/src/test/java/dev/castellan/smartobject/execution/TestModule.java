@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** A module whose devices do what a test tells them. */
@@ -32,6 +33,31 @@ class TestModule implements DeviceModule {
 
   static void behave(long smartobjectId, Behaviour behaviour) {
     BEHAVIOURS.put(smartobjectId, behaviour);
+  }
+
+  /** Keeps the device's calls inside until the latch opens. */
+  static CountDownLatch block(long smartobjectId) {
+    CountDownLatch open = new CountDownLatch(1);
+    behave(
+        smartobjectId,
+        call -> {
+          open.await();
+          return Map.of();
+        });
+    return open;
+  }
+
+  /** The device never comes back from a push; whatever else it does is well. */
+  static void hangOnPush(long smartobjectId) {
+    CountDownLatch never = new CountDownLatch(1);
+    behave(
+        smartobjectId,
+        call -> {
+          if (call.action().equals("push")) {
+            never.await();
+          }
+          return Map.of();
+        });
   }
 
   static List<DeviceCall> callsOf(long smartobjectId) {
