@@ -27,7 +27,7 @@ class StructureHistoryResource {
   }
 
   @GET
-  @Operation(hidden = true)
+  @Operation(summary = "Read what happened to an element of a structure")
   public RestResponse<ElementAnswer<HistoryData>> get(
       @PathParam("family") String family,
       @PathParam("docid") String docid,

@@ -30,7 +30,7 @@ class StructureRevisionResource {
   }
 
   @GET
-  @Operation(hidden = true)
+  @Operation(summary = "List the revisions of an element of a structure, the newest first")
   public RestResponse<ElementAnswer<ElementList>> list(
       @PathParam("family") String family,
       @PathParam("docid") String docid,
@@ -43,7 +43,7 @@ class StructureRevisionResource {
 
   @GET
   @Path("/{revision}")
-  @Operation(hidden = true)
+  @Operation(summary = "Read one revision of an element of a structure")
   public RestResponse<ElementAnswer<RevisionData>> get(
       @PathParam("family") String family,
       @PathParam("docid") String docid,

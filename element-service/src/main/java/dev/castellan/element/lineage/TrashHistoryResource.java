@@ -27,7 +27,7 @@ class TrashHistoryResource {
   }
 
   @GET
-  @Operation(hidden = true)
+  @Operation(summary = "Read what happened to an element in the trash")
   public RestResponse<ElementAnswer<HistoryData>> get(
       @PathParam("docid") String docid, @BeanParam HistoryRequest asked) {
     String uri = "/api/v2/trash/" + docid + "/history/";

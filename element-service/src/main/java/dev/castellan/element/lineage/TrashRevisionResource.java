@@ -30,7 +30,7 @@ class TrashRevisionResource {
   }
 
   @GET
-  @Operation(hidden = true)
+  @Operation(summary = "List the revisions of an element in the trash, the newest first")
   public RestResponse<ElementAnswer<ElementList>> list(
       @PathParam("docid") String docid, @BeanParam ListRequest asked) {
     return revisions.list(
@@ -39,7 +39,7 @@ class TrashRevisionResource {
 
   @GET
   @Path("/{revision}")
-  @Operation(hidden = true)
+  @Operation(summary = "Read one revision of an element in the trash")
   public RestResponse<ElementAnswer<RevisionData>> get(
       @PathParam("docid") String docid,
       @PathParam("revision") String revision,
