@@ -146,10 +146,15 @@ class GatewayFailureTest {
                     "Content-Type: " + type,
                     "Transfer-Encoding: chunked");
                 byte[] part = bytes.repeat(256).getBytes(StandardCharsets.US_ASCII);
-                for (int sent = 0; sent <= 17 << 10; sent += part.length) {
+                for (int sent = 0; sent <= 300 << 10; sent += part.length) {
                   http.chunk(part);
                 }
-                assertThat(http.readAll().status()).as(type).isEqualTo(413);
+                RawHttp.Reply reply = http.readAll();
+                assertThat(reply.status()).as(type).isEqualTo(413);
+                if (type.equals("application/json")) {
+                  assertThat(new JsonObject(reply.body()).getString("code"))
+                      .isEqualTo("payload-too-large");
+                }
               }
             });
   }

@@ -41,6 +41,8 @@ public class RequestGate {
   /** Where Quarkus looks how much it may read of a body that does not say how long it is. */
   private static final String MOST_BYTES = "io.quarkus.max-request-size";
 
+  private static final long READ_AHEAD = 256 << 10;
+
   private static final String REQUEST_ID = "X-Request-Id";
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
@@ -147,11 +149,14 @@ public class RequestGate {
     return plain ? null : ErrorCode.TRANSFER_CODING_UNKNOWN;
   }
 
-  /** Of a body without a length, no more than the route admits is read. */
+  /**
+   * Of a body without a length, not much more than the route admits is taken off the network;
+   * Quarkus says so without a word, so whoever reads the body is given the chance to say it before.
+   */
   private static void limitBody(RoutingContext context) {
     GateRequest settled = GateRequest.of(context);
     if (settled.route() != null) {
-      context.put(MOST_BYTES, settled.route().maxBody());
+      context.put(MOST_BYTES, settled.route().maxBody() + READ_AHEAD);
     }
     context.next();
   }
