@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +49,7 @@ class MonitoringIT {
     Set<String> all = new TreeSet<>(Set.of("up"));
     for (JsonNode service : services()) {
       String name = service.get("name").asText();
-      Set<String> exposed = exposed(service);
+      Set<String> exposed = exposedBy(name);
       Path dashboard = K8S.resolve("monitoring/dashboards").resolve(name + ".json");
       Set<String> shown =
           names(
@@ -84,10 +85,15 @@ class MonitoringIT {
     }
   }
 
-  private static Set<String> exposed(JsonNode service) {
-    return RestAssured.get(service.get("managementUrl").asText() + "/q/metrics")
-        .asString()
-        .lines()
+  /** By all its replicas: which of them did what was asked for is chance. */
+  private static Set<String> exposedBy(String program) {
+    return processes()
+        .filter(each -> program(each).equals(program))
+        .flatMap(
+            each ->
+                RestAssured.get(each.get("managementUrl").asText() + "/q/metrics")
+                    .asString()
+                    .lines())
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.split("[{ ]", 2)[0])
         .collect(Collectors.toSet());
@@ -104,8 +110,14 @@ class MonitoringIT {
 
   /** One process of each; second replicas are the same program. */
   private static List<JsonNode> services() {
-    return StreamSupport.stream(Suite.status().get("services").spliterator(), false)
-        .filter(each -> !each.get("name").asText().matches(".*-\\d+"))
-        .toList();
+    return processes().filter(each -> program(each).equals(each.get("name").asText())).toList();
+  }
+
+  private static Stream<JsonNode> processes() {
+    return StreamSupport.stream(Suite.status().get("services").spliterator(), false);
+  }
+
+  private static String program(JsonNode process) {
+    return process.get("name").asText().replaceFirst("-\\d+$", "");
   }
 }

@@ -2,13 +2,11 @@ package dev.castellan.process.execution;
 
 import dev.castellan.contracts.smartobject.ActionFinished;
 import dev.castellan.process.definition.Mode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ class ExecutionEngine {
   private final Waiters waiters;
   private final ExecutionWatch watch;
   private final Limits limits;
-  private final MeterRegistry metrics;
+  private final ExecutionTimes times;
   private final TransactionSynchronizationRegistry transactions;
 
   ExecutionEngine(
@@ -35,13 +33,13 @@ class ExecutionEngine {
       Waiters waiters,
       ExecutionWatch watch,
       Limits limits,
-      MeterRegistry metrics,
+      ExecutionTimes times,
       TransactionSynchronizationRegistry transactions) {
     this.tools = tools;
     this.waiters = waiters;
     this.watch = watch;
     this.limits = limits;
-    this.metrics = metrics;
+    this.times = times;
     this.transactions = transactions;
   }
 
@@ -133,9 +131,7 @@ class ExecutionEngine {
     turn.moved().forEach(watch::moved);
     for (Execution ended : turn.ended()) {
       waiters.ended(ended);
-      metrics
-          .timer("castellan.process.executions", "status", ended.status().word())
-          .record(Duration.between(ended.order().acceptedAt(), ended.finishedAt()));
+      times.ended(ended);
     }
   }
 
