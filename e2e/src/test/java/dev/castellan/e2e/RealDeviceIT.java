@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RealDeviceIT {
 
   private static final int CALLS = 24;
+
+  /** So many calls over HTTP to one over Kafka. */
+  private static final int EVERY = 4;
+
+  private static final int RUNS = CALLS / EVERY;
+  private static final int FIRST_OF_RUNS = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -61,15 +68,15 @@ class RealDeviceIT {
   void shouldKeepTheOrderAndGiveEachCallOneEndWhenAReplicaIsKilled() {
     assumeTrue(Suite.ours(), "only processes of our own may be killed");
     long object = webhook();
-    long process =
-        createProcess(
-            "simple", List.of(step(object, "send", 0, Map.of("body", "{\"n\": 1000}"))), List.of());
+    List<Long> processes =
+        IntStream.range(0, RUNS).mapToObj(i -> process(object, FIRST_OF_RUNS + i)).toList();
     Map<Integer, String> calls = new HashMap<>();
-    List<String> runs = new ArrayList<>();
+    Map<Long, String> runs = new LinkedHashMap<>();
     for (int n = 0; n < CALLS; n++) {
       calls.put(n, call(object, n));
-      if (n % 6 == 0) {
-        runs.add(run(process));
+      if (n % EVERY == 0) {
+        long process = processes.get(n / EVERY);
+        runs.put(process, run(process));
       }
       if (n == CALLS / 2) {
         Suite.launcher("kill", "smartobject-service");
@@ -87,12 +94,14 @@ class RealDeviceIT {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> runs.stream().noneMatch(id -> "running".equals(runStatusOf(process, id))));
+        .until(() -> !runEnds(runs).contains("running"));
     Suite.launcher("start", "smartobject-service");
 
     assertThat(most).as("calls of the device at a time").hasValue(1);
-    List<Integer> direct = received.stream().filter(n -> n < CALLS).toList();
-    assertThat(direct).as("in order, none twice").isSorted().doesNotHaveDuplicates();
+    List<Integer> direct = received.stream().filter(n -> n < FIRST_OF_RUNS).toList();
+    assertThat(direct).as("over HTTP, in order, none twice").isSorted().doesNotHaveDuplicates();
+    List<Integer> commanded = received.stream().filter(n -> n >= FIRST_OF_RUNS).toList();
+    assertThat(commanded).as("over Kafka, in order, none twice").isSorted().doesNotHaveDuplicates();
     assertThat(ends.values()).isSubsetOf("succeeded", "outcome-unknown");
     assertThat(ends.values().stream().filter("outcome-unknown"::equals).count())
         .isLessThanOrEqualTo(1);
@@ -102,11 +111,23 @@ class RealDeviceIT {
             assertThat(direct).contains(n);
           }
         });
-    List<String> runEnds = runs.stream().map(id -> runStatusOf(process, id)).toList();
+    List<String> runEnds = runEnds(runs);
     long ran = runEnds.stream().filter("succeeded"::equals).count();
-    assertThat(received.stream().filter(n -> n == 1000).count())
-        .as("runs ended %s", runEnds)
-        .isBetween(ran, (long) runs.size());
+    assertThat((long) commanded.size()).as("runs ended %s", runEnds).isBetween(ran, (long) RUNS);
+  }
+
+  /** A process that sends the device one number. */
+  private static long process(long object, int n) {
+    return createProcess(
+        "simple",
+        List.of(step(object, "send", 0, Map.of("body", "{\"n\": " + n + "}"))),
+        List.of());
+  }
+
+  private static List<String> runEnds(Map<Long, String> runs) {
+    return runs.entrySet().stream()
+        .map(each -> runStatusOf(each.getKey(), each.getValue()))
+        .toList();
   }
 
   private long webhook() {

@@ -89,6 +89,28 @@ public final class Suite implements BeforeAllCallback {
     throw new AssertionError("no service " + service);
   }
 
+  /** Where clients of the broker begin. */
+  static String bootstrapServers() {
+    for (JsonNode each : status().get("backends")) {
+      if (each.get("name").asText().equals("kafka")) {
+        return each.get("address").asText();
+      }
+    }
+    throw new AssertionError("no broker");
+  }
+
+  /** Processes of the suite by their names. */
+  static List<ProcessHandle> processes(List<String> names) {
+    List<ProcessHandle> found = new ArrayList<>();
+    for (JsonNode each : status().get("services")) {
+      if (names.contains(each.get("name").asText())) {
+        found.add(ProcessHandle.of(each.get("pid").asLong()).orElseThrow());
+      }
+    }
+    assertThat(found).hasSameSizeAs(names);
+    return found;
+  }
+
   /** A request in the name of a demo user: admin, occupant or guest. */
   static RequestSpecification as(String login) {
     return RestAssured.given().header("Authorization", token(login));
