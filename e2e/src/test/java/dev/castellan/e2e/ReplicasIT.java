@@ -25,8 +25,7 @@ class ReplicasIT {
   void shouldAnswerTheCallerWhicheverReplicaGetsTheResult() {
     assumeTrue(Suite.ours(), "the replicas of others cannot be called by themselves");
     long light = createObject("virtual-light");
-    long process =
-        createProcess("simple", List.of(step(light, "turnOn", 0, Map.of())), List.of());
+    long process = createProcess("simple", List.of(step(light, "turnOn", 0, Map.of())), List.of());
     for (String replica : List.of("process-service", "process-service-2")) {
       String url = Suite.urlOf(replica);
       for (int i = 0; i < EXECUTIONS; i++) {
