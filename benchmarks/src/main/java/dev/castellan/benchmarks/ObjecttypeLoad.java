@@ -105,12 +105,12 @@ public final class ObjecttypeLoad {
             List.of(
                 """
                 with o as (
-                  insert into object values (gen_random_uuid(), '%s', '%s', now(), now(), 1)
+                  insert into object values (gen_random_uuid(), '%s', e'%s', now(), now(), 1)
                   returning id, data)
                 insert into object_log (object_id, action, details, changes, username, at)
                 select id, 1, 'Object created', data::json, 'admin', now() from o
                 """
-                    .formatted(type, stored(0).replace("\n", "")))));
+                    .formatted(type, Pgbench.literal(stored(0))))));
   }
 
   private Operation operation(String name, IntFunction<String> path, IntFunction<String> sql) {

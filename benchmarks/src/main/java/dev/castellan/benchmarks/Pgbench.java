@@ -67,4 +67,9 @@ final class Pgbench {
     }
     return output;
   }
+
+  /** What stands between {@code e'} and {@code '}; pgbench takes a colon for a variable. */
+  static String literal(String text) {
+    return text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "").replace(":", "\\x3a");
+  }
 }
