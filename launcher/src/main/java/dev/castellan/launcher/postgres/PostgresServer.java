@@ -101,6 +101,8 @@ public final class PostgresServer {
         Map.entry("shared_buffers", "256MB"),
         Map.entry("max_connections", "200"),
         Map.entry("max_wal_size", "4GB"),
+        // An outbox fills and empties many times a minute.
+        Map.entry("autovacuum_naptime", "10s"),
         Map.entry("password_encryption", "scram-sha-256"),
         Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
         Map.entry("timezone", "UTC"));

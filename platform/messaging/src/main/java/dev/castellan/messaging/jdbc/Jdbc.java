@@ -78,13 +78,23 @@ public class Jdbc {
       Collection<T> rows,
       Function<? super T, ?> column)
       throws SQLException {
-    Object[] elements = new Object[rows.size()];
+    Object[] elements = elements(type, rows.size());
     int i = 0;
     for (T row : rows) {
       Object value = column.apply(row);
       elements[i++] = value instanceof Instant moment ? moment.toString() : value;
     }
     statement.setArray(place, statement.getConnection().createArrayOf(type, elements));
+  }
+
+  /** By its class the driver tells what it can send as it is from what it has to write out. */
+  private static Object[] elements(String type, int size) {
+    return switch (type) {
+      case "text" -> new String[size];
+      case "bigint" -> new Long[size];
+      case "bytea" -> new byte[size][];
+      default -> new Object[size];
+    };
   }
 
   /** A {@code timestamptz} column; null stays null. */

@@ -65,23 +65,27 @@ class OutboxStore {
         where o.claimed_by is null
           and not exists (
             select 1 from outbox p
-            where p.topic = o.topic and p.key = o.key and p.claimed_by <> ?)
-        order by o.id limit %d)
+            where p.topic = o.topic and p.key = o.key and p.claimed_by <> ? offset 0)
+        order by o.id + 0 limit %d)
       returning %s
       """
           .formatted(CHUNK, COLUMNS);
 
-  private static final String RELEASE_DEAD =
+  private static final String OF_THE_DEAD =
       """
       update outbox set claimed_by = null
       where claimed_by is not null
         and claimed_by not in (select id from outbox_relay where seen_at > now() - ? * interval '1 ms')
       """;
 
+  /** Who died between two looks has left rows that are soon the oldest that there are. */
+  private static final String OF_THE_DEAD_AMONG_THE_OLDEST =
+      OF_THE_DEAD + " and id = any (array(select id from outbox order by id limit " + CHUNK + "))";
+
   private static final String BURY =
       "delete from outbox_relay where seen_at < now() - ? * interval '1 ms'";
 
-  /** Rows of a relay that died between two looks at the dead are found at every so many beats. */
+  /** Looking through all rows is for when somebody is known to have died. */
   private static final int BEATS_PER_LOOK = 10;
 
   /** A new process is a new relay: what it left when it was killed is not its own any more. */
@@ -112,11 +116,7 @@ class OutboxStore {
       Jdbc.bind(insert, 5, "text", rows, OutboxRow::key);
       Jdbc.bind(insert, 6, "text", rows, OutboxRow::type);
       Jdbc.bind(insert, 7, "timestamptz", rows, OutboxRow::time);
-      // The driver tells an array of byte arrays from others by its class.
-      insert.setArray(
-          8,
-          connection.createArrayOf(
-              "bytea", rows.stream().map(OutboxRow::payload).toArray(byte[][]::new)));
+      Jdbc.bind(insert, 8, "bytea", rows, OutboxRow::payload);
       Jdbc.bind(insert, 9, "text", rows, this::headersJson);
       List<OutboxRow> stored = new ArrayList<>(rows.size());
       try (ResultSet result = insert.executeQuery()) {
@@ -226,8 +226,10 @@ class OutboxStore {
       boolean died = update(connection, BURY, deadAfter.toMillis()) > 0;
       beats = known ? beats + 1 : 0;
       // At the second beat too: the former self may have been committing while it was buried.
-      if (died || beats <= 1 || beats % BEATS_PER_LOOK == 0) {
-        update(connection, RELEASE_DEAD, deadAfter.toMillis());
+      if (died || beats <= 1) {
+        update(connection, OF_THE_DEAD, deadAfter.toMillis());
+      } else if (beats % BEATS_PER_LOOK == 0) {
+        update(connection, OF_THE_DEAD_AMONG_THE_OLDEST, deadAfter.toMillis());
       }
       return known;
     }
