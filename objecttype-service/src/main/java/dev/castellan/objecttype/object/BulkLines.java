@@ -2,11 +2,11 @@ package dev.castellan.objecttype.object;
 
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Lines of a body that is read as they are needed; empty ones count but say nothing. */
@@ -16,11 +16,14 @@ final class BulkLines {
   private static final int LONGEST_LINE = 1_048_576;
 
   private final InputStream body;
+  private final byte[] buffer = new byte[65_536];
+  private int next;
+  private int end;
   private int number;
   private ServiceException failure;
 
   BulkLines(InputStream body) {
-    this.body = new BufferedInputStream(body, 65_536);
+    this.body = body;
   }
 
   /** A line and its number, from 1. */
@@ -67,23 +70,38 @@ final class BulkLines {
   }
 
   private byte[] line() throws IOException {
-    int c = body.read();
-    if (c < 0) {
+    if (!filled()) {
       return null;
     }
     if (++number > MOST_LINES) {
       throw tooLarge("more than " + MOST_LINES + " lines");
     }
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (; c >= 0 && c != '\n'; c = body.read()) {
-      if (line.size() == LONGEST_LINE) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    boolean ended = false;
+    while (!ended && filled()) {
+      int stop = next;
+      while (stop < end && buffer[stop] != '\n') {
+        stop++;
+      }
+      if (line.size() + stop - next > LONGEST_LINE) {
         throw tooLarge("a line of more than " + LONGEST_LINE + " bytes");
       }
-      if (c != '\r') {
-        line.write(c);
-      }
+      line.write(buffer, next, stop - next);
+      ended = stop < end;
+      next = ended ? stop + 1 : stop;
     }
-    return line.toByteArray();
+    byte[] text = line.toByteArray();
+    boolean returned = text.length > 0 && text[text.length - 1] == '\r';
+    return returned ? Arrays.copyOf(text, text.length - 1) : text;
+  }
+
+  /** Whether there is more of the body, and then some of it in the buffer. */
+  private boolean filled() throws IOException {
+    if (next == end) {
+      next = 0;
+      end = body.read(buffer);
+    }
+    return end > 0;
   }
 
   private static ServiceException tooLarge(String what) {

@@ -148,7 +148,9 @@ class ObjectViews {
     ShortNames.Targets targets = new ShortNames.Targets();
     for (ObjectRow object : objects) {
       for (Property each : object.type().properties()) {
-        targets.add(each, object.data().get(each.key()));
+        if (each.type() == ValueType.OBJECT) {
+          targets.add(each, object.data().get(each.key()));
+        }
       }
     }
     return names.ofIds(schema, targets, type -> type.allows(caller, Right.READ));

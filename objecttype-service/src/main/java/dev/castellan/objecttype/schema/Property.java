@@ -1,5 +1,6 @@
 package dev.castellan.objecttype.schema;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param position place among the properties of its type; equal ones are ordered by name
  * @param regex pattern (RE2) that texts must match as a whole, else null
  * @param unique whether no two objects of the type may have the same value
+ * @param key its key in the stored values of an object: the id as text, whatever is given
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Property(
@@ -32,11 +34,12 @@ public record Property(
     boolean tblOrderable,
     int position,
     String regex,
-    boolean unique) {
+    boolean unique,
+    @JsonIgnore String key) {
 
-  /** Its key in the stored values of an object. */
-  public String key() {
-    return id.toString();
+  /** Asked for with every value of every object that is read, and found there by its identity. */
+  public Property {
+    key = id == null ? null : id.toString().intern();
   }
 
   /** What deletes an object looks for those that point to it, so pointers are indexed too. */

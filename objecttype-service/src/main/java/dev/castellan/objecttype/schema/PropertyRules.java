@@ -54,7 +54,8 @@ final class PropertyRules {
             or(wanted.tblOrderable(), before != null && before.tblOrderable()),
             or(wanted.position(), before == null ? position : before.position()),
             regex(type),
-            or(wanted.unique(), before != null && before.unique()));
+            or(wanted.unique(), before != null && before.unique()),
+            null);
     check(property);
     if (!errors.isEmpty()) {
       throw ServiceException.invalid(errors);
