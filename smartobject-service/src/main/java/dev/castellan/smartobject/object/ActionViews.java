@@ -1,5 +1,6 @@
 package dev.castellan.smartobject.object;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.smartobject.module.ActionView;
 import java.util.List;
@@ -12,6 +13,12 @@ final class ActionViews {
   /** By module; of a manifest that has been replaced it is made anew. */
   private final Map<String, Views> known = new ConcurrentHashMap<>();
 
+  private final ObjectMapper mapper;
+
+  ActionViews(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
   private record Views(ModuleState manifest, List<ActionView> allowed, List<ActionView> denied) {}
 
   List<ActionView> of(ModuleState manifest, boolean allow) {
@@ -23,7 +30,8 @@ final class ActionViews {
     return allow ? views.allowed : views.denied;
   }
 
-  private static List<ActionView> make(ModuleState manifest, boolean allow) {
-    return manifest.actions().stream().map(each -> ActionView.of(each, allow)).toList();
+  private List<ActionView> make(ModuleState manifest, boolean allow) {
+    return new ActionList(
+        manifest.actions().stream().map(each -> ActionView.of(each, allow)).toList(), mapper);
   }
 }

@@ -70,7 +70,7 @@ class SmartobjectReader {
   private final ModuleCatalogue modules;
   private final IdentityDirectory identities;
   private final Lists lists;
-  private final ActionViews actions = new ActionViews();
+  private final ActionViews actions;
 
   SmartobjectReader(
       DataSource database,
@@ -83,6 +83,7 @@ class SmartobjectReader {
     this.modules = modules;
     this.identities = identities;
     this.lists = lists;
+    this.actions = new ActionViews(mapper);
   }
 
   Optional<SmartobjectView> one(long id, Caller caller) {
