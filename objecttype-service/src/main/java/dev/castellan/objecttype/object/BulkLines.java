@@ -99,6 +99,7 @@ final class BulkLines {
   private boolean filled() throws IOException {
     if (next == end) {
       next = 0;
+      end = 0;
       end = body.read(buffer);
     }
     return end > 0;

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ class OutboxRelay {
   private static final int BATCH = 500;
   private static final int LARGEST_DELETE = 5_000;
   private static final long FENCE_MILLIS = 50;
+
+  /** Of a thread that was told to stop. */
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
   private final OutboxStore store;
   private final OutboxConfig config;
@@ -107,10 +111,15 @@ class OutboxRelay {
     if (producer != null) {
       producer.close();
       try {
+        for (Thread each : threads) {
+          each.join(LONGEST_STEP);
+        }
         deleteAllAcknowledged();
         store.release();
       } catch (SQLException e) {
         Log.warnf("Outbox rows stay claimed until they are swept: %s", e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -129,23 +138,27 @@ class OutboxRelay {
 
   private void sendNext() throws InterruptedException {
     for (OutboxRow row : queue.take(BATCH)) {
-      while (mayBeTakenForDead()) {
-        Thread.sleep(FENCE_MILLIS);
-      }
-      if (queue.holds(row)) {
-        sendUntilTaken(row);
-      }
+      sendUntilTaken(row);
     }
   }
 
   /**
    * The client blocks and then refuses a row while it does not know the topic, which it forgets
-   * when it loses the broker. A row is not given up for that, and none after it goes first.
+   * when it loses the broker. A row is not given up for that, and none after it goes first; but who
+   * was taken for dead in the meantime leaves it to others.
    */
   private void sendUntilTaken(OutboxRow row) throws InterruptedException {
     while (running) {
+      while (mayBeTakenForDead()) {
+        Thread.sleep(FENCE_MILLIS);
+      }
+      // First the producer: one that is new by now must not get what a former relay had.
+      OutboxProducer current = producer;
+      if (!queue.holds(row)) {
+        return;
+      }
       try {
-        producer.send(row, () -> acknowledged.add(row), () -> queue.drop(row));
+        current.send(row, () -> acknowledged.add(row), () -> queue.drop(row));
         return;
       } catch (org.apache.kafka.common.errors.InterruptException e) {
         throw new InterruptedException();
@@ -160,7 +173,12 @@ class OutboxRelay {
   private void deleteAcknowledged() throws InterruptedException, SQLException {
     List<OutboxRow> rows = new ArrayList<>();
     rows.add(acknowledged.take());
-    Thread.sleep(config.deleteEvery());
+    try {
+      Thread.sleep(config.deleteEvery());
+    } catch (InterruptedException e) {
+      acknowledged.addAll(rows);
+      throw e;
+    }
     acknowledged.drainTo(rows, LARGEST_DELETE);
     delete(rows);
   }
@@ -232,7 +250,8 @@ class OutboxRelay {
       while (!complete && queue.size() < config.queueSize()) {
         List<Long> ids = store.own(last);
         queue.adopt(store.find(queue.unknown(ids)));
-        complete = ids.isEmpty();
+        // What is committed after a page was read is expected before, so a short one is the last.
+        complete = ids.size() < OutboxStore.CHUNK;
         last = complete ? last : ids.get(ids.size() - 1);
       }
     } finally {

@@ -31,7 +31,10 @@ class OutboxStore {
 
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
   private static final long CLAIM_LOCK = 0x0CA57E11A0B0L;
-  private static final int CHUNK = 1_000;
+
+  /** Rows of one look. */
+  static final int CHUNK = 1_000;
+
   private static final String COLUMNS =
       "id, coalesce(after_id, 0), claimed_by, event_id, topic, key, type, time, payload, headers";
 
@@ -223,14 +226,17 @@ class OutboxStore {
         reborn.accept(next);
         self = next;
       }
+      int beat = known ? beats + 1 : 0;
+      // If one of these fails the next beat looks through all again.
+      beats = -1;
       boolean died = update(connection, BURY, deadAfter.toMillis()) > 0;
-      beats = known ? beats + 1 : 0;
       // At the second beat too: the former self may have been committing while it was buried.
-      if (died || beats <= 1) {
+      if (died || beat <= 1) {
         update(connection, OF_THE_DEAD, deadAfter.toMillis());
-      } else if (beats % BEATS_PER_LOOK == 0) {
+      } else if (beat % BEATS_PER_LOOK == 0) {
         update(connection, OF_THE_DEAD_AMONG_THE_OLDEST, deadAfter.toMillis());
       }
+      beats = beat;
       return known;
     }
   }

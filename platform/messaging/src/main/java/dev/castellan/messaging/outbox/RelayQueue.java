@@ -72,9 +72,17 @@ final class RelayQueue {
     }
   }
 
-  /** Rows that were rolled back. */
+  /**
+   * Rows of which it is not known that they were committed. They may have been, with the connection
+   * lost before it was said, so nothing behind them goes before a sweep has looked.
+   */
   synchronized void forget(List<OutboxRow> rows) {
-    rows.forEach(row -> stages.remove(row.id(), Stage.EXPECTED));
+    for (OutboxRow row : rows) {
+      if (isMine(row) && stages.get(row.id()) == Stage.EXPECTED) {
+        incomplete = true;
+        turnAway(row);
+      }
+    }
   }
 
   /** Rows that have been committed. */
@@ -104,9 +112,13 @@ final class RelayQueue {
 
   /**
    * Takes in hand what the sweep has found, oldest first, unless it already is or has been sent
-   * since.
+   * since. Once something was turned away, what is found may come after that, and waits for the
+   * next sweep too.
    */
   synchronized void adopt(List<OutboxRow> rows) {
+    if (!sweeping || turnedAwayWhileSweeping) {
+      return;
+    }
     for (OutboxRow row : rows) {
       if (isMine(row)
           && !droppedWhileSweeping.contains(row.id())

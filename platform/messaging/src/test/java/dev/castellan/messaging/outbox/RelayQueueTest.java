@@ -146,11 +146,36 @@ class RelayQueueTest {
   }
 
   @Test
-  void shouldForgetWhatWasRolledBackAndIgnoreWhatBelongsToOthers() throws Exception {
-    OutboxRow rolledBack = row(1, 0);
-    queue.expect(List.of(rolledBack));
-    queue.forget(List.of(rolledBack));
-    queue.offer(List.of(rolledBack));
+  void shouldLetNothingGoBeforeWhatMayHaveBeenCommittedAllTheSame() throws Exception {
+    OutboxRow unknown = row(1, 0);
+    queue.expect(List.of(unknown));
+    commit(row(2, 1));
+    queue.forget(List.of(unknown));
+    queue.offer(List.of(unknown));
+    commit(row(3, 2));
+    assertThat(queue.size()).isZero();
+    assertThat(queue.unknown(List.of(1L, 2L, 3L))).containsExactly(1L, 2L, 3L);
+
+    sweep(row(1, 0), row(2, 1), row(3, 2));
+    assertThat(take(10)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void shouldAdoptNothingBehindWhatWasTurnedAwayWhileItWasLooking() throws Exception {
+    fillUp();
+    queue.beginSweep();
+    commit(row(4, 0));
+    queue.take(10);
+    queue.adopt(List.of(row(5, 4)));
+    queue.endSweep(true);
+    assertThat(queue.size()).isZero();
+
+    sweep(row(4, 0), row(5, 4));
+    assertThat(take(10)).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void shouldIgnoreWhatBelongsToOthers() throws Exception {
     OutboxRow foreign = row(2, 0, UUID.randomUUID());
     queue.expect(List.of(foreign));
     queue.offer(List.of(foreign));

@@ -6,6 +6,7 @@ import dev.castellan.web.failure.FailureWriter;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.gate.GateRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -24,7 +25,8 @@ class BodyLimit {
     this.failures = failures;
   }
 
-  @ServerRequestFilter
+  /** Before other filters, which may read the body. */
+  @ServerRequestFilter(priority = Priorities.USER - 1_000)
   void limit(ContainerRequestContext request, RoutingContext context) {
     Route route = GateRequest.of(context).route();
     if (route != null && context.request().getHeader("Transfer-Encoding") != null) {
