@@ -423,12 +423,8 @@ class ExecutionTest {
 
   @Test
   void shouldCancelBetweenSteps() {
-    SmartobjectState light = driven(FakeDriver.SILENT);
-    long process =
-        TestProcesses.simple().action(light.id(), "turnOn").action(light.id(), "turnOff").create();
-    String id = accepted(process, "respond-async");
-    ActionRequested command = awaitCommand(light);
-    String path = "/process/" + process + "/executions/" + id;
+    HeldRun run = heldAtItsFirstStep();
+    String path = "/process/" + run.process() + "/executions/" + run.id();
 
     asAdmin()
         .post(path + "/cancel")
@@ -436,33 +432,40 @@ class ExecutionTest {
         .statusCode(200)
         .body("data.cancelRequested", equalTo(true))
         .body("data.status", equalTo("running"));
-    DeviceSide.send(FakeDriver.succeeded(command));
+    DeviceSide.send(FakeDriver.succeeded(run.command()));
 
-    awaitStatus(process, id, "cancelled");
+    awaitStatus(run.process(), run.id(), "cancelled");
     asAdmin().get(path).then().body("data.results.status", contains("succeeded", "skipped"));
     asAdmin().post(path + "/cancel").then().statusCode(409);
     asOccupant().post(path + "/cancel").then().statusCode(403);
     asAdmin()
-        .post("/process/{p}/executions/{e}/cancel", process, UUID.randomUUID())
+        .post("/process/{p}/executions/{e}/cancel", run.process(), UUID.randomUUID())
         .then()
         .statusCode(404);
   }
 
   @Test
   void shouldCancelWhatStillRunsOfADeletedProcess() {
+    HeldRun run = heldAtItsFirstStep();
+    asAdmin().delete("/process/{p}", run.process()).then().statusCode(200);
+    String path = "/process/" + run.process() + "/executions/" + run.id();
+
+    asOccupant().post(path + "/cancel").then().statusCode(404);
+    asAdmin().post(path + "/cancel").then().statusCode(200);
+    DeviceSide.send(FakeDriver.succeeded(run.command()));
+
+    awaitStatus(run.process(), run.id(), "cancelled");
+  }
+
+  /** A run of two steps whose first is on its way. */
+  private record HeldRun(long process, String id, ActionRequested command) {}
+
+  private HeldRun heldAtItsFirstStep() {
     SmartobjectState light = driven(FakeDriver.SILENT);
     long process =
         TestProcesses.simple().action(light.id(), "turnOn").action(light.id(), "turnOff").create();
     String id = accepted(process, "respond-async");
-    ActionRequested command = awaitCommand(light);
-    asAdmin().delete("/process/{p}", process).then().statusCode(200);
-    String path = "/process/" + process + "/executions/" + id;
-
-    asOccupant().post(path + "/cancel").then().statusCode(404);
-    asAdmin().post(path + "/cancel").then().statusCode(200);
-    DeviceSide.send(FakeDriver.succeeded(command));
-
-    awaitStatus(process, id, "cancelled");
+    return new HeldRun(process, id, awaitCommand(light));
   }
 
   @Test

@@ -128,12 +128,7 @@ class SwitchTest {
   @Test
   void shouldCheckAQueuedRunAgainstTheStateWhenItStarts() {
     driver.drive(light.id(), FakeDriver.SILENT);
-    long process =
-        TestProcesses.aSwitch()
-            .input(Map.of("reference", "why", "name", "Why", "type", "text", "enable", 1))
-            .action(light.id(), "turnOn", 0)
-            .action(light.id(), "turnOff", 1)
-            .create();
+    long process = turnedOffForAReason().action(light.id(), "turnOff", 1).create();
     execute(process, Map.of(), "respond-async").statusCode(202);
     String invalid = queued(process, Map.of());
     String valid = queued(process, Map.of("why", "because"));
@@ -156,9 +151,7 @@ class SwitchTest {
   void shouldPassOverAQueuedRunWhoseCommandNoEventCouldCarry() {
     driver.drive(light.id(), FakeDriver.SILENT);
     long process =
-        TestProcesses.aSwitch()
-            .input(Map.of("reference", "why", "name", "Why", "type", "text", "enable", 1))
-            .action(light.id(), "turnOn", 0)
+        turnedOffForAReason()
             .action(
                 Map.of(
                     "source",
@@ -184,11 +177,7 @@ class SwitchTest {
   @Test
   void shouldTellAWaitingCallerWhyHisQueuedRunCouldNotStart() throws Exception {
     driver.drive(light.id(), FakeDriver.SILENT);
-    long process =
-        TestProcesses.aSwitch()
-            .input(Map.of("reference", "why", "name", "Why", "type", "text", "enable", 1))
-            .action(light.id(), "turnOn", 0)
-            .create();
+    long process = turnedOffForAReason().create();
     execute(process, Map.of(), "respond-async").statusCode(202);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<ValidatableResponse> waiting = callers.submit(() -> execute(process));
@@ -318,6 +307,13 @@ class SwitchTest {
     asAdmin().delete("/process/{p}", process).then().statusCode(200);
     DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
     awaitStatus(process, last.get(), "failed");
+  }
+
+  /** Going back asks why. */
+  private TestProcesses turnedOffForAReason() {
+    return TestProcesses.aSwitch()
+        .input(Map.of("reference", "why", "name", "Why", "type", "text", "enable", 1))
+        .action(light.id(), "turnOn", 0);
   }
 
   /** A lamp that the switch turns on in state 0 and off in state 1. */

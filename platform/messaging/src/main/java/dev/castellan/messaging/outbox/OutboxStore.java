@@ -1,7 +1,5 @@
 package dev.castellan.messaging.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.messaging.jdbc.Jdbc;
@@ -11,12 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -29,14 +25,10 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class OutboxStore {
 
-  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
   private static final long CLAIM_LOCK = 0x0CA57E11A0B0L;
 
   /** Rows of one look. */
   static final int CHUNK = 1_000;
-
-  private static final String COLUMNS =
-      "id, coalesce(after_id, 0), claimed_by, event_id, topic, key, type, time, payload, headers";
 
   private static final String INSERT =
       """
@@ -72,7 +64,7 @@ class OutboxStore {
         order by o.id + 0 limit %d)
       returning %s
       """
-          .formatted(CHUNK, COLUMNS);
+          .formatted(CHUNK, OutboxRows.COLUMNS);
 
   private static final String OF_THE_DEAD =
       """
@@ -97,11 +89,11 @@ class OutboxStore {
   private int beats;
 
   private final DataSource database;
-  private final ObjectMapper mapper;
+  private final OutboxRows table;
 
   OutboxStore(DataSource database, ObjectMapper mapper) {
     this.database = database;
-    this.mapper = mapper;
+    this.table = new OutboxRows(mapper);
   }
 
   /** Stores rows on the connection of the running transaction. */
@@ -120,7 +112,7 @@ class OutboxStore {
       Jdbc.bind(insert, 6, "text", rows, OutboxRow::type);
       Jdbc.bind(insert, 7, "timestamptz", rows, OutboxRow::time);
       Jdbc.bind(insert, 8, "bytea", rows, OutboxRow::payload);
-      Jdbc.bind(insert, 9, "text", rows, this::headersJson);
+      Jdbc.bind(insert, 9, "text", rows, table::headers);
       List<OutboxRow> stored = new ArrayList<>(rows.size());
       try (ResultSet result = insert.executeQuery()) {
         for (OutboxRow row : rows) {
@@ -169,7 +161,7 @@ class OutboxStore {
         UUID relay = self;
         claim.setObject(1, relay);
         claim.setObject(2, relay);
-        List<OutboxRow> rows = Jdbc.rows(claim, this::row);
+        List<OutboxRow> rows = Jdbc.rows(claim, table::read);
         rows.sort(Comparator.comparingLong(OutboxRow::id));
         beforeCommit.accept(rows);
         connection.commit();
@@ -200,11 +192,12 @@ class OutboxStore {
     if (ids.isEmpty()) {
       return List.of();
     }
-    String query = "select %s from outbox where id = any (?) order by id".formatted(COLUMNS);
+    String query =
+        "select %s from outbox where id = any (?) order by id".formatted(OutboxRows.COLUMNS);
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(query)) {
       Jdbc.bind(select, 1, "bigint", ids, id -> id);
-      return Jdbc.rows(select, this::row);
+      return Jdbc.rows(select, table::read);
     }
   }
 
@@ -270,39 +263,6 @@ class OutboxStore {
         ResultSet result = select.executeQuery()) {
       result.next();
       return result.getDouble(1);
-    }
-  }
-
-  private OutboxRow row(ResultSet result) throws SQLException {
-    return new OutboxRow(
-        result.getLong(1),
-        result.getLong(2),
-        result.getObject(3, UUID.class),
-        result.getObject(4, UUID.class),
-        result.getString(5),
-        result.getString(6),
-        result.getString(7),
-        result.getObject(8, OffsetDateTime.class).toInstant(),
-        result.getBytes(9),
-        headers(result.getString(10)));
-  }
-
-  private String headersJson(OutboxRow row) {
-    if (row.extraHeaders().isEmpty()) {
-      return null;
-    }
-    try {
-      return mapper.writeValueAsString(row.extraHeaders());
-    } catch (JsonProcessingException e) {
-      throw new OutboxException("headers cannot be written", e);
-    }
-  }
-
-  private Map<String, String> headers(String json) {
-    try {
-      return json == null ? Map.of() : mapper.readValue(json, HEADERS);
-    } catch (JsonProcessingException e) {
-      throw new OutboxException("headers cannot be read", e);
     }
   }
 }

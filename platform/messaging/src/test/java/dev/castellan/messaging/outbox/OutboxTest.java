@@ -133,11 +133,15 @@ class OutboxTest {
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE)) {
       replicas.newCounter(8);
       Future<?> raising = inBackground(() -> raise(8, 2_000, List.of(outbox)));
-      while (!raising.isDone()) {
-        // Buries every relay there is, and frees what they have claimed.
-        other.store().heartbeat(Duration.ZERO, any -> {});
-        Thread.sleep(300);
-      }
+      await()
+          .pollInterval(Duration.ofMillis(300))
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                // Buries every relay there is, and frees what they have claimed.
+                other.store().heartbeat(Duration.ZERO, any -> {});
+                return raising.isDone();
+              });
       raising.get();
       assertThat(other.store().heartbeat(Duration.ofMinutes(1), any -> {})).isFalse();
 
