@@ -41,7 +41,7 @@ class WidgetReader {
           text("icon", "w.icon").orNull(),
           time("createdAt", "w.created_at"),
           time("updatedAt", "w.updated_at"),
-          integer("version", "w.version"));
+          integer("version", "w.version")).ofSmallRows();
 
   /** Members of a view that cannot be shown without asking. */
   private static final Set<String> EVALUATED = Set.of("contents", "errors");

@@ -19,24 +19,25 @@ class ProcessReader {
 
   private static final Listing LISTING =
       Listing.of(
-          ProcessView.class,
-          "p.id",
-          "process p join espace s on s.id = p.espace_id",
-          "id",
-          integer("id", "p.id"),
-          text("reference", "p.reference"),
-          text("name", "p.name"),
-          text("nameEnable", "p.name_enable").orNull(),
-          text("nameDisable", "p.name_disable").orNull(),
-          text("description", "p.description").orNull().unsorted(),
-          integer("espace.id", "p.espace_id"),
-          text("espace.reference", "s.reference"),
-          text("icon", "p.icon").orNull(),
-          text("mode", "p.mode"),
-          integer("enable", "p.enable"),
-          time("createdAt", "p.created_at"),
-          time("updatedAt", "p.updated_at"),
-          integer("version", "p.version"));
+              ProcessView.class,
+              "p.id",
+              "process p join espace s on s.id = p.espace_id",
+              "id",
+              integer("id", "p.id"),
+              text("reference", "p.reference"),
+              text("name", "p.name"),
+              text("nameEnable", "p.name_enable").orNull(),
+              text("nameDisable", "p.name_disable").orNull(),
+              text("description", "p.description").orNull().unsorted(),
+              integer("espace.id", "p.espace_id"),
+              text("espace.reference", "s.reference"),
+              text("icon", "p.icon").orNull(),
+              text("mode", "p.mode"),
+              integer("enable", "p.enable"),
+              time("createdAt", "p.created_at"),
+              time("updatedAt", "p.updated_at"),
+              integer("version", "p.version"))
+          .ofSmallRows();
 
   private final DataSource database;
   private final Lists lists;

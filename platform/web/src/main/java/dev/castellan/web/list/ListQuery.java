@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 /** The statements of one list, on one connection. */
 final class ListQuery {
 
-  /** Rows of one fetch; more of them are only read in a transaction, a fetch after the other. */
+  /**
+   * Rows of one fetch, if they can be large; more of them are only read in a transaction, a fetch
+   * after the other.
+   */
   private static final int FETCH = 64;
 
   private final Connection connection;
@@ -20,6 +23,7 @@ final class ListQuery {
   private final Listing listing;
   private final Sql condition;
   private final List<SortKey> order;
+  private final int fetch;
   private long room;
   private boolean cut;
 
@@ -35,6 +39,7 @@ final class ListQuery {
     this.listing = listing;
     this.condition = condition;
     this.order = order;
+    this.fetch = listing.small() ? Lists.CHUNK : FETCH;
   }
 
   /**
@@ -61,7 +66,7 @@ final class ListQuery {
    */
   <T> List<Row<T>> read(List<Object> after, long offset, int most, RowReader<T> reader)
       throws SQLException {
-    boolean inFetches = most > FETCH && connection.getAutoCommit();
+    boolean inFetches = most > fetch && connection.getAutoCommit();
     if (!inFetches) {
       return parts(after, offset, most, reader);
     }
@@ -172,7 +177,7 @@ final class ListQuery {
   private <R> R run(Sql sql, Reading<R> reading) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       statement.setQueryTimeout((int) timeout.toSeconds());
-      statement.setFetchSize(FETCH);
+      statement.setFetchSize(fetch);
       sql.bindTo(statement);
       try (ResultSet result = statement.executeQuery()) {
         return reading.of(result);

@@ -35,6 +35,9 @@ public final class Listing {
 
   private final Map<String, Sql> conditions;
 
+  /** Whether its rows are small whatever they hold. */
+  private final boolean small;
+
   private Listing(
       Set<String> members, String columns, Sql from, List<ListField> fields, String order) {
     this.members = members;
@@ -44,10 +47,11 @@ public final class Listing {
     this.unique = fields.get(0);
     this.orders = new ConcurrentHashMap<>();
     this.conditions = new ConcurrentHashMap<>();
+    this.small = false;
     this.usualOrder = order(order);
   }
 
-  private Listing(Listing like, Sql from) {
+  private Listing(Listing like, Sql from, boolean small) {
     this.members = like.members;
     this.columns = like.columns;
     this.from = from;
@@ -56,6 +60,7 @@ public final class Listing {
     this.usualOrder = like.usualOrder;
     this.orders = like.orders;
     this.conditions = like.conditions;
+    this.small = small;
   }
 
   /**
@@ -93,7 +98,12 @@ public final class Listing {
 
   /** The same listing with the values of the placeholders in its {@code from}. */
   public Listing over(Object... values) {
-    return new Listing(this, Sql.of(from.text(), values));
+    return new Listing(this, Sql.of(from.text(), values), small);
+  }
+
+  /** The same listing for rows that are small whatever they hold: a page of them is one fetch. */
+  public Listing ofSmallRows() {
+    return new Listing(this, from, true);
   }
 
   /** The statement for the rows of a condition, for those who read one row in the same shape. */
@@ -107,6 +117,10 @@ public final class Listing {
 
   Sql from() {
     return from;
+  }
+
+  boolean small() {
+    return small;
   }
 
   /**
