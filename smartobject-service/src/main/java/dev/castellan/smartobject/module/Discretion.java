@@ -20,12 +20,14 @@ import java.util.stream.Stream;
  */
 public final class Discretion {
 
+  /** Stands for every secret. */
+  public static final String MASK = "•••••";
+
   /** Results travel in events, which have a limit of their own. */
   private static final int LARGEST_RESULT = 256 * 1024;
 
   private static final int LONGEST_FAILURE = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MASK = "•••••";
 
   /** What is shorter is no secret, and masking it would garble everything. */
   private static final int SHORTEST = 4;

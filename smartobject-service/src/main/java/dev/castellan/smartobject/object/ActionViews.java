@@ -31,7 +31,7 @@ final class ActionViews {
   }
 
   private List<ActionView> make(ModuleState manifest, boolean allow) {
-    return new ActionList(
+    return new WrittenList<>(
         manifest.actions().stream().map(each -> ActionView.of(each, allow)).toList(), mapper);
   }
 }

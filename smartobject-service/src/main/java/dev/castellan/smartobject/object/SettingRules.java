@@ -74,6 +74,12 @@ class SettingRules {
     return declared(manifest, reference).map(ModuleState.Setting::required).orElse(false);
   }
 
+  /** Whether the manifest calls it secret; null for a module that is not installed. */
+  static boolean secret(ModuleState manifest, String reference) {
+    return manifest != null
+        && declared(manifest, reference).map(ModuleState.Setting::secret).orElse(false);
+  }
+
   /**
    * Puts a value into the setting: in clear, or sealed when the manifest calls it secret. What was
    * secret stays so when the manifest says nothing of it, as while its module is not installed.

@@ -7,8 +7,12 @@ import static dev.castellan.web.list.ListField.time;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.castellan.contracts.Caller;
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.messaging.jdbc.Jdbc;
+import dev.castellan.smartobject.module.Discretion;
 import dev.castellan.smartobject.module.ModuleCatalogue;
 import dev.castellan.web.list.ListPage;
 import dev.castellan.web.list.ListParameters;
@@ -17,21 +21,19 @@ import dev.castellan.web.list.Lists;
 import dev.castellan.web.list.Sql;
 import dev.castellan.web.security.IdentityDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Reads objects with all that belongs to them, in one query however many there are and without a
- * transaction.
+ * Reads objects with all that belongs to them, without a transaction. Their rows are read each
+ * time; settings and profiles only when the version in the row is not the one that is remembered.
  */
 @ApplicationScoped
 class SmartobjectReader {
@@ -39,46 +41,72 @@ class SmartobjectReader {
   private static final TypeReference<List<SmartobjectView.SettingView>> SETTINGS =
       new TypeReference<>() {};
 
+  /** Bytes that are kept in memory about. */
+  private static final long CACHE_WEIGHT = Runtime.getRuntime().maxMemory() / 16;
+
   private static final String COLUMNS =
       """
-      s.id, s.reference, s.module, s.status, d.last_use, s.created_at, s.updated_at, s.version,
-        array(select profile_id from smartobject_profile where smartobject_id = s.id order by 1),
-        (select json_agg(json_build_object('id', e.id, 'reference', e.reference, 'value',
-                  case when e.sealed is null then e.value::json else '"•••••"'::json end)
-                order by e.id)
-         from smartobject_setting e where e.smartobject_id = s.id)
+      s.id, s.reference, s.module, s.status, d.last_use, s.created_at, s.updated_at, s.version
       """;
+
+  private static final String FROM = "smartobject s join device d on d.smartobject_id = s.id";
+
+  /** All in one statement, so that it is of one version. */
+  private static final String CONFIGURED =
+      "select "
+          + COLUMNS
+          + """
+          , array(select profile_id from smartobject_profile where smartobject_id = s.id order by 1),
+            (select json_agg(json_build_object('id', e.id, 'reference', e.reference, 'value',
+                      case when e.sealed is null then e.value::json else to_json(?::text) end)
+                    order by e.id)
+             from smartobject_setting e where e.smartobject_id = s.id)
+          from
+          """
+          + FROM
+          + " where s.id = any (?)";
 
   private static final Listing LISTING =
       Listing.of(
-          SmartobjectView.class,
-          COLUMNS,
-          "smartobject s join device d on d.smartobject_id = s.id",
-          "id",
-          integer("id", "s.id"),
-          text("reference", "s.reference"),
-          text("module", "s.module"),
-          integer("status.id", "s.status"),
-          text("status.name", ObjectStatus.labelOf("s.status")),
-          time("lastUse", "d.last_use").orNull(),
-          time("createdAt", "s.created_at"),
-          time("updatedAt", "s.updated_at"),
-          integer("version", "s.version"));
+              SmartobjectView.class,
+              COLUMNS,
+              FROM,
+              "id",
+              integer("id", "s.id"),
+              text("reference", "s.reference"),
+              text("module", "s.module"),
+              integer("status.id", "s.status"),
+              text("status.name", ObjectStatus.labelOf("s.status")),
+              time("lastUse", "d.last_use").orNull(),
+              time("createdAt", "s.created_at"),
+              time("updatedAt", "s.updated_at"),
+              integer("version", "s.version"))
+          .ofSmallRows();
+
+  private static final String ONE = LISTING.select("s.id = ?");
 
   private final DataSource database;
+  private final Jdbc jdbc;
   private final ObjectMapper mapper;
   private final ModuleCatalogue modules;
   private final IdentityDirectory identities;
   private final Lists lists;
   private final ActionViews actions;
+  private final Cache<Long, Configuration> known =
+      Caffeine.newBuilder()
+          .maximumWeight(CACHE_WEIGHT)
+          .weigher((Long id, Configuration each) -> each.size())
+          .build();
 
   SmartobjectReader(
       DataSource database,
+      Jdbc jdbc,
       ObjectMapper mapper,
       ModuleCatalogue modules,
       IdentityDirectory identities,
       Lists lists) {
     this.database = database;
+    this.jdbc = jdbc;
     this.mapper = mapper;
     this.modules = modules;
     this.identities = identities;
@@ -86,40 +114,119 @@ class SmartobjectReader {
     this.actions = new ActionViews(mapper);
   }
 
-  Optional<SmartobjectView> one(long id, Caller caller) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(LISTING.select("s.id = ?"))) {
-      select.setLong(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(view(row, caller)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("object could not be read", e);
+  private record Row(
+      long id,
+      String reference,
+      String module,
+      int status,
+      Instant lastUse,
+      Instant createdAt,
+      Instant updatedAt,
+      long version) {
+
+    static Row read(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong(1),
+          row.getString(2),
+          row.getString(3),
+          row.getInt(4),
+          Jdbc.instant(row, 5),
+          Jdbc.instant(row, 6),
+          Jdbc.instant(row, 7),
+          row.getLong(8));
     }
   }
 
-  ListPage<SmartobjectView> list(ListParameters asked, Caller caller) {
-    return lists.read(database, LISTING, Sql.ALL, asked, row -> view(row, caller));
+  private record Configured(Row row, Configuration configuration) {}
+
+  /** Not for who has changed the object in his transaction, which may yet be undone. */
+  Optional<SmartobjectView> one(long id, Caller caller) {
+    List<Row> rows =
+        jdbc.run(
+            ONE,
+            select -> {
+              select.setLong(1, id);
+              return Jdbc.rows(select, Row::read);
+            });
+    return views(rows, caller).stream().findFirst();
   }
 
-  private SmartobjectView view(ResultSet row, Caller caller) throws SQLException {
-    String module = row.getString(3);
-    Optional<ModuleState> manifest = modules.manifest(module);
-    List<Long> profiles = longs(row.getArray(9));
+  ListPage<SmartobjectView> list(ListParameters asked, Caller caller) {
+    return lists.read(
+        database, LISTING, Sql.ALL, asked, Row::read, (List<Row> rows) -> views(rows, caller));
+  }
+
+  /** Objects that are gone since their rows were read are left out. */
+  private List<SmartobjectView> views(List<Row> rows, Caller caller) {
+    List<Configured> found = rows.stream().map(this::remembered).toList();
+    Map<Long, Configured> read =
+        configured(
+            found.stream()
+                .filter(each -> each.configuration == null)
+                .map(each -> each.row.id)
+                .toList());
+    return found.stream()
+        .map(each -> each.configuration == null ? read.get(each.row.id) : each)
+        .filter(Objects::nonNull)
+        .map(each -> view(each.row, each.configuration, caller))
+        .toList();
+  }
+
+  private Configured remembered(Row row) {
+    Configuration last = known.getIfPresent(row.id);
+    return new Configured(
+        row, last != null && last.is(row.version, manifest(row.module)) ? last : null);
+  }
+
+  private Map<Long, Configured> configured(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    List<Configured> read =
+        jdbc.run(
+            CONFIGURED,
+            select -> {
+              select.setString(1, Discretion.MASK);
+              Jdbc.bind(select, 2, "bigint", ids, id -> id);
+              return Jdbc.rows(select, this::configured);
+            });
+    read.forEach(each -> known.put(each.row.id, each.configuration));
+    return read.stream().collect(Collectors.toMap(each -> each.row.id, each -> each));
+  }
+
+  private Configured configured(ResultSet columns) throws SQLException {
+    Row row = Row.read(columns);
+    ModuleState manifest = manifest(row.module);
+    return new Configured(
+        row,
+        new Configuration(
+            row.version,
+            manifest,
+            settings(columns.getString(10), manifest),
+            List.of((Long[]) columns.getArray(9).getArray())));
+  }
+
+  private ModuleState manifest(String module) {
+    return modules.manifest(module).orElse(null);
+  }
+
+  private SmartobjectView view(Row row, Configuration configuration, Caller caller) {
+    Optional<ModuleState> manifest = Optional.ofNullable(configuration.manifest());
+    List<Long> profiles = configuration.profiles();
     boolean allow = ExecuteRight.direct(caller.profileId(), identities, profiles).allow();
     return new SmartobjectView(
-        row.getLong(1),
-        row.getString(2),
-        module,
+        row.id,
+        row.reference,
+        row.module,
         manifest.map(ModuleState::icon).orElse(null),
-        SmartobjectView.StatusView.of(row.getInt(4)),
-        instant(row, 5),
-        settings(row.getString(10)),
+        SmartobjectView.StatusView.of(row.status),
+        row.lastUse,
+        configuration.settings(),
         manifest.map(each -> actions.of(each, allow)).orElse(List.of()),
         profiles.stream().map(this::profile).toList(),
-        instant(row, 6),
-        instant(row, 7),
-        row.getLong(8));
+        row.createdAt,
+        row.updatedAt,
+        row.version);
   }
 
   /** A profile with its name, null while that is not known. */
@@ -127,20 +234,18 @@ class SmartobjectReader {
     return new SmartobjectView.ProfileView(id, identities.profileName(id).orElse(null));
   }
 
-  private List<SmartobjectView.SettingView> settings(String json) {
+  /** What the manifest calls secret is masked, also where it is not encrypted yet. */
+  private WrittenList<SmartobjectView.SettingView> settings(String json, ModuleState manifest) {
     try {
-      return json == null ? List.of() : mapper.readValue(json, SETTINGS);
+      List<SmartobjectView.SettingView> settings =
+          json == null ? List.of() : mapper.readValue(json, SETTINGS);
+      return new WrittenList<>(
+          settings.stream()
+              .map(each -> SettingRules.secret(manifest, each.reference()) ? each.masked() : each)
+              .toList(),
+          mapper);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("settings could not be read", e);
     }
-  }
-
-  private static List<Long> longs(Array array) throws SQLException {
-    return Arrays.asList((Long[]) array.getArray());
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

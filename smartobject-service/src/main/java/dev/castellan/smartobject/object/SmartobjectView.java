@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.smartobject.module.ActionView;
+import dev.castellan.smartobject.module.Discretion;
 import dev.castellan.web.etag.Versioned;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,11 @@ record SmartobjectView(
   /**
    * @param value five bullets for a secret
    */
-  record SettingView(long id, String reference, Object value) {}
+  record SettingView(long id, String reference, Object value) {
+    SettingView masked() {
+      return new SettingView(id, reference, Discretion.MASK);
+    }
+  }
 
   record ProfileView(long id, String name) {}
 }

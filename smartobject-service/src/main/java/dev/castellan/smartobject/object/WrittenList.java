@@ -8,37 +8,38 @@ import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
-import dev.castellan.smartobject.module.ActionView;
 import java.io.IOException;
 import java.util.AbstractList;
 import java.util.List;
 
-/**
- * Actions whose JSON is made once: objects of one module show the same, and in a list of them it is
- * most of what is sent.
- */
-final class ActionList extends AbstractList<ActionView> implements JsonSerializable {
+/** What is shown again and again, and of which the JSON is made once. */
+final class WrittenList<T> extends AbstractList<T> implements JsonSerializable {
 
-  private final List<ActionView> actions;
+  private final List<T> elements;
   private final SerializableString json;
 
-  ActionList(List<ActionView> actions, ObjectMapper mapper) {
-    this.actions = List.copyOf(actions);
+  WrittenList(List<T> elements, ObjectMapper mapper) {
+    this.elements = List.copyOf(elements);
     try {
-      this.json = new SerializedString(mapper.writeValueAsString(this.actions));
+      this.json = new SerializedString(mapper.writeValueAsString(this.elements));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("actions could not be written", e);
+      throw new IllegalStateException("list could not be written", e);
     }
   }
 
   @Override
-  public ActionView get(int index) {
-    return actions.get(index);
+  public T get(int index) {
+    return elements.get(index);
   }
 
   @Override
   public int size() {
-    return actions.size();
+    return elements.size();
+  }
+
+  /** Characters of its JSON. */
+  int length() {
+    return json.charLength();
   }
 
   @Override
