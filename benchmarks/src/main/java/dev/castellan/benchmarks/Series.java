@@ -38,6 +38,10 @@ final class Series {
         Integer.parseInt(arguments[first + 2]));
   }
 
+  Duration warmUp() {
+    return warmUp;
+  }
+
   Duration window() {
     return window;
   }

@@ -26,6 +26,7 @@ public final class WidgetRead {
   private static final int CHANGES = 30;
   private static final long SHORTEST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 6_000;
+  private static final long WARMING_PAUSE_MILLIS = 1_100;
 
   /** The same pauses in every run. */
   private static final Random PAUSES = new Random(4);
@@ -112,6 +113,12 @@ public final class WidgetRead {
       // Right after another change an object is not asked again: at most once a second.
       Told apart = new Told("a second or more");
       Told close = new Told("less");
+      Told unheard = new Told("warm-up");
+      long warm = Math.min(200, series.warmUp().toMillis() / WARMING_PAUSE_MILLIS);
+      for (int level = CHANGES + 1; level <= CHANGES + warm; level++) {
+        TimeUnit.MILLISECONDS.sleep(WARMING_PAUSE_MILLIS);
+        change(things, light, level, watchers, unheard);
+      }
       for (int change = 1; change <= CHANGES; change++) {
         // Sometimes right behind the change before or a look that nobody asked for, sometimes long.
         long pause = PAUSES.nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
