@@ -32,16 +32,17 @@ class WidgetReader {
 
   private static final Listing LISTING =
       Listing.of(
-          WidgetView.class,
-          "w.id, w.version, w.size",
-          "widget w",
-          "id",
-          integer("id", "w.id"),
-          text("reference", "w.reference"),
-          text("icon", "w.icon").orNull(),
-          time("createdAt", "w.created_at"),
-          time("updatedAt", "w.updated_at"),
-          integer("version", "w.version")).ofSmallRows();
+              WidgetView.class,
+              "w.id, w.version, w.size",
+              "widget w",
+              "id",
+              integer("id", "w.id"),
+              text("reference", "w.reference"),
+              text("icon", "w.icon").orNull(),
+              time("createdAt", "w.created_at"),
+              time("updatedAt", "w.updated_at"),
+              integer("version", "w.version"))
+          .ofSmallRows();
 
   /** Members of a view that cannot be shown without asking. */
   private static final Set<String> EVALUATED = Set.of("contents", "errors");
