@@ -1,7 +1,10 @@
 package dev.castellan.testing;
 
 import dev.castellan.contracts.routes.Envelope;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
+import java.net.URL;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -9,6 +12,9 @@ import org.junit.jupiter.api.Test;
  * as it does those of {@link GateContract}.
  */
 public abstract class BodyContract {
+
+  @TestHTTPResource(value = "/health/ready", management = true)
+  URL ready;
 
   private final Envelope envelope;
   private final String post;
@@ -19,6 +25,11 @@ public abstract class BodyContract {
   protected BodyContract(Envelope envelope, String post) {
     this.envelope = envelope;
     this.post = post;
+  }
+
+  @BeforeEach
+  void waitUntilReady() {
+    Readiness.await(ready);
   }
 
   @Test

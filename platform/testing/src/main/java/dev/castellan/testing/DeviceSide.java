@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,7 +42,10 @@ public final class DeviceSide implements AutoCloseable {
   public DeviceSide() {
     thread = Thread.ofPlatform().name("device-side").start(this::run);
     try {
-      listening.await();
+      if (!listening.await(1, TimeUnit.MINUTES)) {
+        running = false;
+        throw new IllegalStateException("the commands on the broker cannot be read");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

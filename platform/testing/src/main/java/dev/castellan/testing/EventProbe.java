@@ -22,7 +22,11 @@ import org.awaitility.Awaitility;
  */
 public final class EventProbe implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Shorter, since a test waits it out. */
+  private static final Duration TOPIC_PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration ROUND = Duration.ofMillis(100);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -56,7 +60,7 @@ public final class EventProbe implements AutoCloseable {
         Awaitility.await("topic " + topic)
             // A consumer belongs to one thread.
             .pollInSameThread()
-            .atMost(PATIENCE)
+            .atMost(TOPIC_PATIENCE)
             .until(() -> consumer.partitionsFor(topic), each -> !each.isEmpty());
     return found.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
   }
@@ -71,7 +75,7 @@ public final class EventProbe implements AutoCloseable {
     return new EventProbe(List.of(topics), true);
   }
 
-  /** The first event of that type which fits, or an assertion failure after ten seconds. */
+  /** The first event of that type which fits, or an assertion failure after a minute. */
   public <T extends Record> T await(Class<T> type, Predicate<T> fits) {
     String name = EventTypes.typeOf(type);
     ProbedEvent found =

@@ -84,9 +84,9 @@ class PostgresServerTest {
   @Test
   void shouldLetNothingThroughWhileTheCableIsHeld() throws SQLException {
     try (CutCable cable = CutCable.to("127.0.0.1", server.port())) {
-      String url =
-          PostgresServer.jdbcUrl(PostgresResource.DATABASE, cable.port()) + "?socketTimeout=1";
+      String url = PostgresServer.jdbcUrl(PostgresResource.DATABASE, cable.port());
       try (Connection connection = connect(url)) {
+        connection.setNetworkTimeout(Runnable::run, 1_000);
         cable.hold();
 
         assertThatThrownBy(() -> ask(connection, "SELECT 1"))

@@ -1,5 +1,6 @@
 package dev.castellan.messaging.direct;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Backends.class)
 class DirectTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Inject DirectSender sender;
   @Inject TopicProvisioner topics;
@@ -31,7 +31,13 @@ class DirectTest {
     String topic = "castellan.module.t" + UUID.randomUUID() + ".requests.v1";
     topics.make(topic, 2, Map.of("retention.ms", "60000"));
     topics.make(topic, 2, Map.of());
-    sender.send(topic, "key", new byte[] {1}).get(10, TimeUnit.SECONDS);
+    // It gives up soon, and a topic made a moment ago may not be known everywhere yet.
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(sender.send(topic, "key", new byte[] {1}))
+                    .succeedsWithin(Duration.ofSeconds(10)));
     assertThatThrownBy(() -> sender.send(topic, "key", new byte[2 << 20]).get())
         .as("larger than a request may be")
         .hasMessageContaining("larger");

@@ -2,6 +2,7 @@ package dev.castellan.messaging.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import dev.castellan.contracts.smartobject.ActionRequested;
 import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.KafkaResource;
 import dev.castellan.testing.TestTopics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +44,16 @@ class QuestionsTest {
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_COMMANDS)) {
       ActionRequested question = question(true, Instant.now().plusSeconds(2));
 
-      questions.ask(question, TRACE);
+      // Nobody learns of a question that found no broker in time, so it is asked again.
+      await()
+          // A consumer belongs to one thread.
+          .pollInSameThread()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () -> {
+                questions.ask(question, TRACE);
+                probe.await("it", each -> each.key().equals("42"), Duration.ofSeconds(5));
+              });
 
       assertThat(
               probe.await(

@@ -30,6 +30,7 @@ class RetentionTest {
   @BeforeEach
   void empty() throws SQLException {
     update("delete from inbox where " + OLD);
+    Spare.rows = 0;
   }
 
   @Test
