@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Calls the command line as the script does, in a process of its own. */
 final class Cli {
 
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 300;
 
   private final Path home;
   private final Path state;
@@ -52,7 +52,8 @@ final class Cli {
         .start();
   }
 
-  private String written() throws IOException {
+  /** What it has said so far. */
+  String written() throws IOException {
     return Files.readString(output, StandardCharsets.UTF_8);
   }
 

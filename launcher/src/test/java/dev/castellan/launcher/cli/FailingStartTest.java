@@ -91,9 +91,13 @@ class FailingStartTest {
   @Test
   void shouldLeaveNothingRunningWhenItIsInterruptedWhileItStarts() throws Exception {
     Process up = cli.start("up", "--empty", "--port", "0");
+    // Before it shows a step, it may not be ready yet to stop the suite at a signal.
     await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> new Leftovers(state).find().keySet().contains("kafka"));
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                new Leftovers(state).find().containsKey("kafka")
+                    && cli.written().contains("ready at"));
 
     up.destroy();
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManagedProcessTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @TempDir Path folder;
   private StateFolder state;
   private ManagedProcess process;
@@ -48,7 +50,8 @@ class ManagedProcessTest {
 
   @Test
   void shouldGiveUpOnAProcessThatIsNeverReady() {
-    process = shell("exec sleep 60", () -> false);
+    ChildSpec spec = spec("exec sleep 60", Duration.ofSeconds(4), () -> false);
+    process = new ManagedProcess(spec, new ProcessRecords(state));
     process.start();
 
     assertThatThrownBy(process::awaitReady)
@@ -64,7 +67,7 @@ class ManagedProcessTest {
     ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(PATIENCE)
         .until(() -> process.pid().isPresent() && process.pid().getAsLong() != first);
   }
 
@@ -73,7 +76,7 @@ class ManagedProcessTest {
     process = shell("sleep 60 & wait", () -> true);
     process.start();
     ProcessHandle shell = ProcessHandle.of(process.pid().orElseThrow()).orElseThrow();
-    await().atMost(Duration.ofSeconds(10)).until(() -> shell.descendants().findAny().isPresent());
+    await().atMost(PATIENCE).until(() -> shell.descendants().findAny().isPresent());
     ProcessHandle sleeper = shell.descendants().findAny().orElseThrow();
 
     process.kill();
@@ -87,9 +90,7 @@ class ManagedProcessTest {
   void shouldEndByForceWhatDoesNotStop() {
     process = shell("trap '' TERM; echo trapped; while :; do sleep 0.1; done", () -> true);
     process.start();
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> LogTail.lines(state.log("worker"), 1).contains("trapped"));
+    await().atMost(PATIENCE).until(() -> LogTail.lines(state.log("worker"), 1).contains("trapped"));
 
     process.stop(Duration.ofMillis(300));
 
@@ -98,16 +99,16 @@ class ManagedProcessTest {
 
   @Test
   void shouldNotShowItsEnvironment() {
-    ChildSpec spec = spec("true", () -> true);
+    ChildSpec spec = spec("true", PATIENCE, () -> true);
 
     assertThat(spec.toString()).doesNotContain("hidden-value");
   }
 
   private ManagedProcess shell(String script, Readiness readiness) {
-    return new ManagedProcess(spec(script, readiness), new ProcessRecords(state));
+    return new ManagedProcess(spec(script, PATIENCE, readiness), new ProcessRecords(state));
   }
 
-  private ChildSpec spec(String script, Readiness readiness) {
+  private ChildSpec spec(String script, Duration startLimit, Readiness readiness) {
     return new ChildSpec(
         "worker",
         List.of("sh", "-c", script),
@@ -115,7 +116,7 @@ class ManagedProcessTest {
         state.log("worker"),
         "sh",
         StopSignal.TERM,
-        Duration.ofSeconds(4),
+        startLimit,
         readiness);
   }
 }
