@@ -9,16 +9,20 @@ import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.smartobject.SmartobjectState;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.PostgresServer;
+import dev.castellan.testing.Readiness;
 import dev.castellan.testing.TestTopics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A process-service that is new to an old installation: nothing of its own, all on the topics. */
@@ -40,8 +44,8 @@ class BootstrapTest {
       Map<String, String> settings = new HashMap<>(backends.start());
       TestTopics.make(Topics.SMARTOBJECT_STATE);
       TestTopics.make(Topics.MODULE_STATE);
-      SmartobjectState lamp = TestObjects.light();
-      SmartobjectState deleted = TestObjects.light();
+      SmartobjectState lamp = TestObjects.announced();
+      SmartobjectState deleted = TestObjects.announced();
       TestObjects.remove(deleted.id());
       settings.put("test.lamp.id", Long.toString(lamp.id()));
       settings.put("test.lamp.reference", lamp.reference());
@@ -59,6 +63,14 @@ class BootstrapTest {
     public void stop() {
       backends.stop();
     }
+  }
+
+  @TestHTTPResource(value = "/health/ready", management = true)
+  URL ready;
+
+  @BeforeEach
+  void waitUntilReady() {
+    Readiness.await(ready);
   }
 
   @Test

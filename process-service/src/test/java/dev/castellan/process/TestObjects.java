@@ -3,17 +3,24 @@ package dev.castellan.process;
 import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.contracts.smartobject.SmartobjectState;
+import dev.castellan.process.smartobjects.Catalogue;
+import dev.castellan.process.smartobjects.Target;
 import dev.castellan.testing.EventProbe;
+import io.quarkus.arc.Arc;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /** Smart objects as smartobject-service would announce them. */
 public final class TestObjects {
 
   /** Module of every object made here. */
   public static final String MODULE = "test-light";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis());
 
@@ -45,9 +52,32 @@ public final class TestObjects {
 
   private TestObjects() {}
 
-  /** A new object that the given profiles may drive besides admin. */
+  /**
+   * A new object that the given profiles may drive besides admin; the application knows it by now,
+   * and its module.
+   */
   public static SmartobjectState light(Long... profiles) {
+    return known(announced(profiles));
+  }
+
+  /** One that the application, should it run, need not have heard of yet. */
+  public static SmartobjectState announced(Long... profiles) {
     return announce(nextId(), "light " + UUID.randomUUID(), profiles);
+  }
+
+  /** The same object, once the application knows it so. */
+  public static SmartobjectState known(SmartobjectState object) {
+    Catalogue catalogue = Arc.container().instance(Catalogue.class).get();
+    Target target = new Target(object.id(), null);
+    Awaitility.await("object " + object.id())
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                catalogue.find(target).filter(object::equals).isPresent()
+                    && catalogue.manifest(target).isPresent());
+    return object;
   }
 
   public static long nextId() {

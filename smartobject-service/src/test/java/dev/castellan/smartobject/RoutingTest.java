@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.castellan.contracts.routes.Route;
 import dev.castellan.contracts.routes.RouteTable;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.Readiness;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -84,6 +88,14 @@ class RoutingTest {
           .filter(each -> each.service().equals("smartobject-service"))
           .filter(each -> each.method().equals("GET") || each.method().equals("DELETE"))
           .toList();
+
+  @TestHTTPResource(value = "/health/ready", management = true)
+  URL ready;
+
+  @BeforeEach
+  void waitUntilReady() {
+    Readiness.await(ready);
+  }
 
   @Test
   void shouldCallWhatTheGateDecidedOn() throws IOException {

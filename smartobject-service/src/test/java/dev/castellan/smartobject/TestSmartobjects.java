@@ -51,7 +51,7 @@ public final class TestSmartobjects {
   /** Returns once the object has a status of that name. */
   public static void awaitStatus(int object, String status) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 asAdmin()

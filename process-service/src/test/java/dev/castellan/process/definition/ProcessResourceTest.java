@@ -208,7 +208,7 @@ class ProcessResourceTest {
   void shouldPreferTheReferenceWhenATextCouldBeBoth() {
     SmartobjectState one = TestObjects.light();
     SmartobjectState namedLikeIt =
-        TestObjects.announce(TestObjects.nextId(), Long.toString(one.id()));
+        TestObjects.known(TestObjects.announce(TestObjects.nextId(), Long.toString(one.id())));
 
     TestProcesses.simple()
         .action(Long.toString(one.id()), "turnOn")

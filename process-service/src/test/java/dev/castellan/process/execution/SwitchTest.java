@@ -263,7 +263,11 @@ class SwitchTest {
               .mapToObj(
                   i ->
                       callers.submit(
-                          () -> asAdmin().post("/process/{p}/execute", process).andReturn()))
+                          () ->
+                              asAdmin()
+                                  .header("Prefer", "wait=50")
+                                  .post("/process/{p}/execute", process)
+                                  .andReturn()))
               .toList();
       for (Future<Response> future : futures) {
         answers.add(future.get());
@@ -285,9 +289,8 @@ class SwitchTest {
     driver.drive(light.id(), FakeDriver.SILENT);
     Map<String, Object> slow = Map.of("source", light.id(), "action", "turnOn", "timeout", 600);
     long process = TestProcesses.aSwitch().action(slow).create();
-    AtomicReference<String> last = new AtomicReference<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-      IntStream.range(0, QUEUE + 1).forEach(i -> callers.submit(() -> last.set(accepted(process))));
+      IntStream.range(0, QUEUE + 1).forEach(i -> callers.submit(() -> accepted(process)));
     }
     await()
         .atMost(Duration.ofSeconds(30))
@@ -298,6 +301,12 @@ class SwitchTest {
                     .then()
                     .header("X-Total-Count", equalTo(String.valueOf(QUEUE))));
 
+    // Not the one that runs, which is to succeed.
+    String queued =
+        asGuest()
+            .get("/process/{p}/executions?status=accepted&limit=1", process)
+            .jsonPath()
+            .getString("data[0].executionId");
     execute(process, Map.of(), "respond-async")
         .statusCode(429)
         .header("Retry-After", equalTo("1"))
@@ -306,7 +315,7 @@ class SwitchTest {
     // Empties the queue, so that nothing is left running behind this test.
     asAdmin().delete("/process/{p}", process).then().statusCode(200);
     DeviceSide.send(FakeDriver.succeeded(awaitCommand(0)));
-    awaitStatus(process, last.get(), "failed");
+    awaitStatus(process, queued, "failed");
   }
 
   /** Going back asks why. */

@@ -213,7 +213,7 @@ class ActionResourceTest {
       lock.execute("select * from device where smartobject_id = " + light + " for update");
       CompletableFuture<Integer> look =
           CompletableFuture.supplyAsync(() -> act(light, "getState", "{}").extract().statusCode());
-      assertThat(look.get(5, TimeUnit.SECONDS)).isEqualTo(200);
+      assertThat(look.get(30, TimeUnit.SECONDS)).isEqualTo(200);
       somebody.rollback();
     }
   }

@@ -117,7 +117,7 @@ class CommandConsumerTest {
         e ->
             e.topic().endsWith(".dlq")
                 && new String(e.value(), StandardCharsets.UTF_8).contains("commandId"),
-        Duration.ofSeconds(10));
+        Duration.ofMinutes(1));
   }
 
   private String failureOf(ActionRequested command) {

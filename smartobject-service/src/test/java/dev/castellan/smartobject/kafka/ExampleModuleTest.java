@@ -33,7 +33,7 @@ class ExampleModuleTest {
 
   private static final Path EXAMPLE = Path.of("../docs/examples/external-module");
   private static final Path FOLDER = Path.of("target/external-module");
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @TestHTTPResource("/")
   String url;
@@ -70,16 +70,24 @@ class ExampleModuleTest {
     }
   }
 
+  /**
+   * Registered, it may not listen yet; later, between its beats, it may be thought dead for a
+   * moment. What it does may happen twice.
+   */
   private static void act(
       String object, String action, String body, int status, String path, Object value) {
-    asAdmin()
-        .contentType("application/json")
-        .header("Prefer", "wait=15")
-        .body(body)
-        .post(object + "/actions/" + action)
-        .then()
-        .statusCode(status)
-        .body(path, equalTo(value));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                asAdmin()
+                    .contentType("application/json")
+                    .header("Prefer", "wait=15")
+                    .body(body)
+                    .post(object + "/actions/" + action)
+                    .then()
+                    .statusCode(status)
+                    .body(path, equalTo(value)));
   }
 
   /** A copy, with its packages. */

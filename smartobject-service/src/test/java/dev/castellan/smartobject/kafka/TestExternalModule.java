@@ -9,11 +9,16 @@ import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -26,11 +31,14 @@ final class TestExternalModule implements AutoCloseable {
   private final String id;
   private final Function<JsonNode, String> behaviour;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch listening = new CountDownLatch(1);
   private final KafkaConsumer<String, String> consumer;
   private final Thread thread;
   private volatile boolean beating = true;
 
   /**
+   * Listens when this returns; the module must be registered, so that its topic is there.
+   *
    * @param behaviour what is answered to a request, as members of a reply; null for no answer
    */
   TestExternalModule(String id, Function<JsonNode, String> behaviour) {
@@ -47,8 +55,36 @@ final class TestExternalModule implements AutoCloseable {
                 "earliest"),
             new StringDeserializer(),
             new StringDeserializer());
-    consumer.subscribe(List.of("castellan.module." + id + ".requests.v1"));
+    consumer.subscribe(List.of("castellan.module." + id + ".requests.v1"), new Assignment());
     thread = Thread.ofPlatform().daemon().start(this::run);
+    awaitListening();
+  }
+
+  /** Whoever calls it before it has joined its group may be told that it does not answer. */
+  private void awaitListening() {
+    try {
+      if (!listening.await(1, TimeUnit.MINUTES)) {
+        close();
+        throw new IllegalStateException("module " + id + " gets no partition of its topic");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Assignment implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (!partitions.isEmpty()) {
+        listening.countDown();
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      // It is the only member of its group.
+    }
   }
 
   List<JsonNode> requests() {

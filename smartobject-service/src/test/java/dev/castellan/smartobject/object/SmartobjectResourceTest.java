@@ -395,7 +395,7 @@ class SmartobjectResourceTest {
               e.topic().equals(Topics.SMARTOBJECT_STATE)
                   && e.key().equals(Integer.toString(id))
                   && e.tombstone(),
-          Duration.ofSeconds(10));
+          Duration.ofMinutes(1));
     }
   }
 

@@ -14,6 +14,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,36 +30,47 @@ class StateHealingTest {
 
   @Test
   void shouldSayAgainWhatTheTopicHasLostOrHasInAnOldVersion() {
-    long lost = create();
-    long old = create();
-    long fine = create();
-    rename(old);
-    Map<Long, Long> known = everythingKnown();
-    known.remove(lost);
-    known.put(old, 1L);
-    known.put(Long.MAX_VALUE, 7L);
-
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE)) {
+      long lost = create();
+      long old = create();
+      long fine = create();
+      rename(old);
+      awaitStates(probe, lost, 1);
+      awaitStates(probe, old, 2);
+      awaitStates(probe, fine, 1);
+      Map<Long, Long> known = everythingKnown();
+      known.remove(lost);
+      known.put(old, 1L);
+      known.put(Long.MAX_VALUE, 7L);
+
       healing.heal(known);
 
-      ProbedEvent again = probe.await("lost one", each -> isOf(each, lost), PATIENCE);
+      ProbedEvent again = awaitStates(probe, lost, 2).get(1);
       assertThat(again.as(SmartobjectState.class).module()).isEqualTo("virtual-light");
-      ProbedEvent newer = probe.await("old one", each -> isOf(each, old), PATIENCE);
+      ProbedEvent newer = awaitStates(probe, old, 3).get(2);
       assertThat(newer.as(SmartobjectState.class).version()).isEqualTo(2);
       probe.await("tombstone", each -> isOf(each, Long.MAX_VALUE) && each.tombstone(), PATIENCE);
-      assertThat(probe.matching(each -> isOf(each, fine))).isEmpty();
+      assertThat(probe.matching(each -> isOf(each, fine))).hasSize(1);
     }
   }
 
   @Test
   void shouldSayNothingWhenTheTopicIsWhole() {
-    create();
     try (EventProbe probe = EventProbe.on(Topics.SMARTOBJECT_STATE)) {
+      awaitStates(probe, create(), 1);
+      List<ProbedEvent> before = probe.matching(any -> true);
+
       healing.heal(everythingKnown());
+
       long mark = create();
-      probe.await("what came after", each -> isOf(each, mark), PATIENCE);
-      assertThat(probe.matching(each -> !isOf(each, mark))).isEmpty();
+      awaitStates(probe, mark, 1);
+      assertThat(probe.matching(each -> !isOf(each, mark))).isEqualTo(before);
     }
+  }
+
+  /** What the outbox sends of an object by itself comes here a moment after it was committed. */
+  private static List<ProbedEvent> awaitStates(EventProbe probe, long id, int count) {
+    return probe.await("state of " + id, count, each -> isOf(each, id), PATIENCE);
   }
 
   private Map<Long, Long> everythingKnown() {
