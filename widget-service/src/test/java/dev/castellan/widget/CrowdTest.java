@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.Promise;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,8 @@ class CrowdTest extends WithDevices {
   /** More than there are connections to the database. */
   private static final int READERS = 40;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Inject DataSource database;
 
   @Test
@@ -52,31 +55,47 @@ class CrowdTest extends WithDevices {
   }
 
   @Test
-  void shouldLetNobodyWaitForListsThatWaitForADevice() {
+  void shouldLetNobodyWaitForListsThatWaitForADevice() throws Exception {
+    Promise.assertKeptOnce(Duration.ofMillis(900), CrowdTest::timeOfARead);
+  }
+
+  /** How long one read takes while many lists wait for a device. */
+  private static Duration timeOfARead() {
     long silent = TestObjects.lamp().id();
     long[] slow =
         IntStream.range(0, READERS)
             .mapToLong(i -> widget().source("a", silent).content(2, "{a}").create())
             .toArray();
     long quick = widget().content(1, "quick").create();
+    Duration taken;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Response>> lists =
           LongStream.of(slow)
               .mapToObj(id -> CompletableFuture.supplyAsync(() -> list("id==" + id), threads))
               .toList();
-      await().until(() -> !devices.commandsOf(silent).isEmpty());
+      await().atMost(PATIENCE).until(() -> !devices.commandsOf(silent).isEmpty());
 
       long start = System.nanoTime();
       admin().get("/widgets/{id}", quick).then().statusCode(200);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+      taken = Duration.ofNanos(System.nanoTime() - start);
       assertThat(lists).extracting(each -> each.join().statusCode()).containsOnly(200);
     }
     remove(slow);
+    return taken;
   }
 
   @Test
-  void shouldEvaluateALongListTogether() throws SQLException {
+  void shouldEvaluateALongListTogether() {
+    // On a busy machine a lamp may be late; each time with objects that nobody has asked.
+    await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .atMost(PATIENCE)
+        .untilAsserted(this::evaluateALongList);
+  }
+
+  private void evaluateALongList() throws SQLException {
     String mark = UUID.randomUUID().toString();
     long silent = TestObjects.lamp().id();
     int many = 1_100;
@@ -88,10 +107,14 @@ class CrowdTest extends WithDevices {
 
     Response whole = list("reference==" + mark + "*");
 
+    delete(mark);
     assertThat(whole.statusCode()).isEqualTo(200);
     List<String> contents = whole.jsonPath().getList("data.contents.flatten().content");
     assertThat(contents).hasSize(many).startsWith("");
     assertThat(contents.subList(1, many)).containsOnly("4");
+  }
+
+  private void delete(String mark) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement delete =
             connection.prepareStatement("delete from widget where reference like ?")) {

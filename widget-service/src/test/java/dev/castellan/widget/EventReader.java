@@ -15,6 +15,7 @@ import java.util.Scanner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The client of one event stream. */
 final class EventReader implements AutoCloseable {
@@ -30,7 +31,13 @@ final class EventReader implements AutoCloseable {
   /**
    * @param receivedAt by {@link System#nanoTime()}
    */
-  record Event(String id, String name, JsonNode data, long receivedAt) {}
+  record Event(String id, String name, JsonNode data, long receivedAt) {
+
+    /** The first of the contents that it tells of. */
+    String content() {
+      return data == null ? null : data.at("/contents/0/content").asText();
+    }
+  }
 
   EventReader(URI uri, String token, String lastEventId) {
     HttpRequest.Builder request =
@@ -70,6 +77,24 @@ final class EventReader implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The next event, but for those which tell that a device is late, as on a busy machine. */
+  Event told(Duration patience) {
+    return until(
+        event -> event.data() == null || !Answered.isLate(event.data().toString()), patience);
+  }
+
+  /** The next event that fits; those before it are passed over. */
+  Event until(Predicate<Event> fits, Duration patience) {
+    Event event = next(patience);
+    while (!fits.test(event)) {
+      if (event == END) {
+        throw new AssertionError("the stream has ended");
+      }
+      event = next(patience);
+    }
+    return event;
   }
 
   /** Whether nothing comes for so long. */

@@ -9,16 +9,19 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.castellan.contracts.Topics;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
+import dev.castellan.testing.Promise;
 import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** When an object is asked, when it is not, and when a reader waits for it. */
@@ -26,35 +29,55 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Backends.class)
 class FreshnessTest extends WithDevices {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TestHTTPResource("/")
   URI service;
 
   @Test
-  void shouldTellOfAChangeAtOnceHoweverLatelyTheObjectWasAsked() throws IOException {
+  void shouldTellOfAChangeAtOnceHoweverLatelyTheObjectWasAsked() throws Exception {
+    Promise.assertKept(
+        Duration.ofMillis(600),
+        () -> {
+          long lamp = lamp(1);
+          try (EventReader stream = open(lamp)) {
+            stream.told(PATIENCE);
+            devices.state(lamp, Map.of("level", 2));
+
+            long begin = System.nanoTime();
+            devices.acted(lamp);
+
+            EventReader.Event told = stream.told(PATIENCE);
+            assertThat(told.content()).isEqualTo("2");
+            return Duration.ofNanos(told.receivedAt() - begin);
+          }
+        });
+  }
+
+  @Test
+  void shouldTellOfChangesThatFollowAtOnceTooAndAskOnceASecond() throws IOException {
     long lamp = lamp(1);
-    long id = widget().source(source("lamp", lamp, 3600)).content(2, "{lamp.level}").create();
-    try (EventReader stream =
-        new EventReader(service.resolve("/widgets/" + id + "/stream"), TestTokens.admin(), null)) {
-      stream.next(PATIENCE);
-      devices.state(lamp, Map.of("level", 2));
-
+    try (EventReader stream = open(lamp)) {
+      stream.told(PATIENCE);
       long begin = System.nanoTime();
-      devices.acted(lamp);
-
-      EventReader.Event told = stream.next(PATIENCE);
-      assertThat(told.data().at("/contents/0/content").asText()).isEqualTo("2");
-      assertThat(Duration.ofNanos(told.receivedAt() - begin)).isLessThan(Duration.ofMillis(600));
-      // What follows at once is told too, a second later at the latest.
-      for (int level = 3; level < 10; level++) {
+      for (int level = 2; level < 10; level++) {
         devices.state(lamp, Map.of("level", level));
         devices.acted(lamp);
       }
-      EventReader.Event last = stream.next(Duration.ofMillis(2_500));
-      assertThat(last.data().at("/contents/0/content").asText()).isEqualTo("9");
-      assertThat(devices.asked(lamp)).hasSizeLessThanOrEqualTo(4);
+
+      stream.until(each -> "9".equals(each.content()), PATIENCE);
+
+      int asked = devices.asked(lamp).size();
+      long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+      assertThat((long) asked).isLessThanOrEqualTo(3 + seconds);
     }
+  }
+
+  /** Watches a widget that shows the level, which is not asked for anew by itself. */
+  private EventReader open(long lamp) {
+    long id = widget().source(source("lamp", lamp, 3600)).content(2, "{lamp.level}").create();
+    URI stream = service.resolve("/widgets/" + id + "/stream");
+    return new EventReader(stream, TestTokens.admin(), null);
   }
 
   @Test
@@ -70,28 +93,34 @@ class FreshnessTest extends WithDevices {
 
     devices.state(lamp, Map.of("level", 2));
 
-    await().atMost(Duration.ofSeconds(4)).until(() -> contentOf(id).equals("22"));
+    await().atMost(PATIENCE).until(() -> contentOf(id), "22"::equals);
   }
 
   @Test
   void shouldWaitForASilentObjectOnceAndFindItWhenItIsBack() {
     long silent = TestObjects.lamp().id();
     long id = widget().source(source("lamp", silent, 1)).content(2, "{lamp.level}").create();
-    assertThat(contentOf(id)).isEmpty();
+    AtomicInteger waits = new AtomicInteger();
+    long begin = System.nanoTime();
 
     await()
         .pollInterval(Duration.ofMillis(100))
-        .during(Duration.ofSeconds(8))
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               long start = System.nanoTime();
-              assertThat(contentOf(id)).isEmpty();
-              return System.nanoTime() - start < Duration.ofSeconds(1).toNanos();
+              assertThat(contentIn(admin().get("/widgets/{id}", id))).isEmpty();
+              if (System.nanoTime() - start >= Duration.ofSeconds(1).toNanos()) {
+                waits.incrementAndGet();
+              }
+              return devices.commandsOf(silent).size() >= 3;
             });
-    assertThat(devices.commandsOf(silent)).hasSizeBetween(2, 4);
+
+    // Once, and once more if the machine stood still; three times if each question was waited for.
+    assertThat(waits).hasValueLessThan(3);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(10));
     devices.state(silent, Map.of("level", 7));
-    await().atMost(PATIENCE).until(() -> contentOf(id).equals("7"));
+    await().atMost(PATIENCE).until(() -> contentOf(id), "7"::equals);
   }
 
   @Test
@@ -129,14 +158,21 @@ class FreshnessTest extends WithDevices {
             .jsonPath();
     String contents = "/widgets/" + made.getLong("data.id") + "/contents/";
 
-    admin()
-        .get(contents + made.getLong("data.contents[0].id"))
-        .then()
-        .statusCode(200)
-        .body("data.content", equalTo("3{other.level}"));
+    AtomicInteger reads = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              reads.incrementAndGet();
+              admin()
+                  .get(contents + made.getLong("data.contents[0].id"))
+                  .then()
+                  .statusCode(200)
+                  .body("data.content", equalTo("3{other.level}"));
+            });
     admin().get(contents + made.getLong("data.sources[0].id")).then().statusCode(404);
 
-    assertThat(devices.asked(named)).hasSize(1);
+    assertThat(devices.asked(named)).hasSizeBetween(1, reads.get());
     assertThat(devices.asked(other)).isEmpty();
   }
 
@@ -173,11 +209,10 @@ class FreshnessTest extends WithDevices {
   }
 
   private static String contentOf(long widget) {
-    return admin()
-        .get("/widgets/{id}", widget)
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("data.contents[0].content");
+    return contentIn(Answered.read(() -> admin().get("/widgets/{id}", widget)));
+  }
+
+  private static String contentIn(Response read) {
+    return read.then().statusCode(200).extract().path("data.contents[0].content");
   }
 }

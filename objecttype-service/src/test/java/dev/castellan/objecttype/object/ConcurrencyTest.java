@@ -3,7 +3,6 @@ package dev.castellan.objecttype.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.objecttype.Api;
-import dev.castellan.objecttype.Database;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.PostgresResource;
 import dev.castellan.testing.PostgresServer;
@@ -11,8 +10,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,28 @@ class ConcurrencyTest {
     statement.execute("select pg_advisory_lock(" + key + ")");
   }
 
-  private static void awaitWaiting(int requests) {
+  /** Often and without a connection for each look: who waits for a lock gives up after seconds. */
+  private static void awaitWaiting(Statement statement, int requests) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> waiting(statement) == requests);
+  }
+
+  private static int waiting(Statement statement) throws SQLException {
     String waiting =
         """
         select count(*) from pg_locks l join pg_database d on d.oid = l.database
         where l.locktype = 'advisory' and not l.granted and d.datname = current_database()
         """;
-    Awaitility.await().until(() -> Database.text(waiting), ("" + requests)::equals);
+    try (ResultSet row = statement.executeQuery(waiting)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  /** At once, and not when the server notices that the connection is closed. */
+  private static void unlock(Statement statement) throws SQLException {
+    statement.execute("select pg_advisory_unlock_all()");
   }
 
   @Test
@@ -128,6 +144,7 @@ class ConcurrencyTest {
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.header("Retry-After")).isNotNull();
+      unlock(statement);
     }
     Api.object(type, Map.of());
   }
@@ -145,12 +162,12 @@ class ConcurrencyTest {
         Statement statement = connection.createStatement()) {
       lock(statement, type);
       edit = clients.submit(() -> Api.put(property, Map.of("regex", "[a-z]+")));
-      awaitWaiting(1);
+      awaitWaiting(statement, 1);
       // Found good by the type as it still is, and then behind the edit.
       write =
           clients.submit(() -> Api.asAdmin().body(Map.of(name, "UPPER")).post(Api.objects(type)));
-      awaitWaiting(2);
-      statement.execute("select pg_advisory_unlock_all()");
+      awaitWaiting(statement, 2);
+      unlock(statement);
       assertThat(edit.get().statusCode()).isEqualTo(200);
       assertThat(write.get().statusCode()).isEqualTo(422);
     }

@@ -1,6 +1,7 @@
 package dev.castellan.widget.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.Caller;
@@ -66,9 +67,12 @@ class ReadingsTest {
 
     get();
     assertThat(asked.questions).hasSize(2);
+    long answered = System.nanoTime();
     asked.answer(2);
     readings.changed(7);
-    assertThat(get()).as("a second has not passed").isCompletedWithValueMatching(isData(2));
+    CompletableFuture<Reading> again = get();
+    assumeTrue(System.nanoTime() - answered < 1_000_000_000L, "the machine stood still");
+    assertThat(again).as("a second has not passed").isCompletedWithValueMatching(isData(2));
     assertThat(asked.questions).hasSize(2);
   }
 
