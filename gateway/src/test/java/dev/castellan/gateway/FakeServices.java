@@ -25,8 +25,12 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
       settings.put("castellan.upstream." + name + "-service", service.origin());
     }
     settings.put("castellan.admin.password", adminPassword());
-    settings.put("castellan.proxy.max-wait", "2S");
-    settings.put("castellan.identity.keys.publish-before", "1S");
+    // Longer than a busy machine stands still, and short for those who wait for its end.
+    settings.put("castellan.proxy.max-wait", "5S");
+    // A test may stop for a moment in the middle of a body; who drips is a matter of EdgeTest.
+    settings.put("castellan.proxy.least-bytes-per-second", "0");
+    // Whoever wants a key to be due makes it old.
+    settings.put("castellan.identity.keys.publish-before", "1H");
     settings.put("castellan.identity.keys.look-every", "1S");
     // Cheap on purpose: what a hash costs is not what is tested.
     settings.put("castellan.identity.passwords.memory-kib", "64");

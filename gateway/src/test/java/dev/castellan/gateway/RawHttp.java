@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** HTTP without a client that mends it: paths, headers and broken connections as they are. */
 public final class RawHttp implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
 

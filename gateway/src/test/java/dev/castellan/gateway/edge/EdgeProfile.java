@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A gateway at the edge: an external issuer, a web page elsewhere, TLS, rates that are limited. */
+/**
+ * A gateway at the edge: an external issuer, a web page elsewhere, TLS, rates that are limited.
+ * What is said here goes before what {@code FakeServices} says.
+ */
 public final class EdgeProfile implements QuarkusTestProfile {
 
   static final String PAGE = "https://panel.example.org";
@@ -26,6 +29,10 @@ public final class EdgeProfile implements QuarkusTestProfile {
     settings.put("quarkus.http.test-ssl-port", "0");
     settings.put("castellan.proxy.breaker.window", "4");
     settings.put("castellan.proxy.breaker.least", "4");
+    // Long enough to be looked at.
+    settings.put("castellan.proxy.breaker.pause", "5S");
+    settings.put("castellan.proxy.max-wait", "1M");
+    settings.put("castellan.proxy.least-bytes-per-second", "256");
     return settings;
   }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class EdgeTest {
 
   private static final String EXECUTE = "/process/1/execute";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TestHTTPResource(value = "/", tls = true)
   URL tls;
@@ -89,7 +90,7 @@ class EdgeTest {
     Logins.with(token).post("/auth/logout").then().statusCode(200);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(1))
+        .atMost(PATIENCE)
         .until(() -> Logins.with(token).get("/widgets").statusCode() == 401);
   }
 
@@ -225,6 +226,23 @@ class EdgeTest {
     Awaitility.await().until(() -> RawHttp.ask(request, "Authorization: " + token).status() == 200);
   }
 
+  // --- too slow ---
+
+  @Test
+  void shouldNotWaitForAClientThatDrips() {
+    try (RawHttp http = new RawHttp()) {
+      http.head(
+          "POST /widgets HTTP/1.1",
+          "Authorization: " + Logins.admin().token(),
+          "Content-Length: 10");
+      http.send("{");
+      long start = System.nanoTime();
+      assertThat(http.readAll().status()).isEqualTo(408);
+      // Half a minute is what the route itself would admit.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
   // --- rates ---
 
   @Test
@@ -324,7 +342,9 @@ class EdgeTest {
     admin.request().get("/process").then().statusCode(200);
 
     widgets.reset();
-    Awaitility.await().until(() -> admin.request().get("/widgets").statusCode() == 200);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> admin.request().get("/widgets").statusCode() == 200);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.castellan.gateway.GatewayTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +38,11 @@ class SuiteHealthTest {
 
   @Test
   void shouldNameEveryProcessAndNothingElseOfIt() {
-    Awaitility.await().untilAsserted(() -> given().get("/q/health").then().statusCode(200));
-
+    // On a busy machine a look may find somebody late.
     var answer =
-        given()
-            .get("/api/q/health")
+        Awaitility.await()
+            .until(() -> given().get("/api/q/health"), each -> each.statusCode() == 200)
             .then()
-            .statusCode(200)
             .body("status", equalTo("UP"))
             .body(
                 "checks.name",
@@ -80,11 +79,14 @@ class SuiteHealthTest {
 
   @Test
   void shouldNotLetManyCallersCauseManyProbes() {
+    long start = System.nanoTime();
     for (int i = 0; i < 50; i++) {
-      given().get("/q/health").then().statusCode(200);
+      given().get("/q/health");
     }
 
-    assertThat(services.get("widget").requests()).isLessThan(10);
+    // One every two seconds, and the one that a test before this one may have left under way.
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    assertThat((long) services.get("widget").requests()).isLessThanOrEqualTo(2 + seconds / 2);
   }
 
   @Test

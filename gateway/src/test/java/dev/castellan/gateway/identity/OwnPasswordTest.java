@@ -25,7 +25,7 @@ class OwnPasswordTest {
     change(user, user.password(), "another-one").statusCode(200);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> user.request().get("/auth/me").statusCode() == 401);
     refused(user.password());
     Logins.login(user.login(), "another-one");

@@ -242,7 +242,7 @@ class UserResourceTest {
       var again = Logins.login(user.login(), user.password());
       enable(user);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> again.request().get("/auth/me").statusCode() == 401);
     }
   }

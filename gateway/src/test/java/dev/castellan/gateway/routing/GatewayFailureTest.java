@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -161,19 +164,24 @@ class GatewayFailureTest {
 
   @Test
   void shouldNotWaitForEverForABodyOfItsOwn() {
-    for (String type : List.of("application/json", "application/x-www-form-urlencoded")) {
-      try (RawHttp http = new RawHttp()) {
-        http.head("POST /auth/token HTTP/1.1", "Content-Type: " + type, "Content-Length: 100");
-        http.send("{");
-        RawHttp.Reply reply = http.readAll();
-        assertThat(reply.status()).as(type).isEqualTo(408);
+    try (RawHttp json = beginLogin("application/json");
+        RawHttp form = beginLogin("application/x-www-form-urlencoded")) {
+      for (RawHttp each : List.of(json, form)) {
+        RawHttp.Reply reply = each.readAll();
+        assertThat(reply.status()).isEqualTo(408);
         assertThat(new JsonObject(reply.body()).getString("code")).isEqualTo("request-timeout");
       }
     }
   }
 
+  private static RawHttp beginLogin(String type) {
+    return new RawHttp()
+        .head("POST /auth/token HTTP/1.1", "Content-Type: " + type, "Content-Length: 100")
+        .send("{");
+  }
+
   @Test
-  void shouldSayThatAServiceTookTooLong() {
+  void shouldSayThatAServiceTookTooLong() throws Exception {
     CompletableFuture<Void> reset = new CompletableFuture<>();
     services
         .values()
@@ -182,10 +190,17 @@ class GatewayFailureTest {
                 each.answer(
                     request -> request.response().closeHandler(closed -> reset.complete(null))));
 
-    failsInA(get(IN_A), 504, "gateway-timeout");
-    failsInB(get(IN_B), 504, "gateway-timeout");
-    failsInC(get(IN_C), 504, "gateway-timeout");
-    failsInA(Logins.with(token).body("{}").post(IN_A), 504, "gateway-timeout");
+    // Together, since each takes as long as a request may.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Response> inA = threads.submit(() -> get(IN_A));
+      Future<Response> inB = threads.submit(() -> get(IN_B));
+      Future<Response> inC = threads.submit(() -> get(IN_C));
+      Future<Response> post = threads.submit(() -> Logins.with(token).body("{}").post(IN_A));
+      failsInA(inA.get(), 504, "gateway-timeout");
+      failsInB(inB.get(), 504, "gateway-timeout");
+      failsInC(inC.get(), 504, "gateway-timeout");
+      failsInA(post.get(), 504, "gateway-timeout");
+    }
     Awaitility.await("the call to be broken off").until(reset::isDone);
   }
 

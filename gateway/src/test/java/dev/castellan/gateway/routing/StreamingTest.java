@@ -179,7 +179,13 @@ class StreamingTest {
       long stalledSince = System.nanoTime();
       while (System.nanoTime() - stalledSince < 700_000_000L && sent < 96L * MEGABYTE) {
         part.clear();
-        int written = socket.write(part);
+        int written;
+        try {
+          written = socket.write(part);
+        } catch (IOException e) {
+          // Held back for so long that the gateway has given up.
+          break;
+        }
         sent += written;
         if (written > 0) {
           stalledSince = System.nanoTime();
@@ -189,7 +195,7 @@ class StreamingTest {
 
     // What the sockets of two connections hold, which the kernel decides, and a little for the
     // gateway.
-    assertThat(sent).isLessThan(64L * MEGABYTE);
+    assertThat(sent).isPositive().isLessThan(64L * MEGABYTE);
   }
 
   @Test
@@ -200,7 +206,7 @@ class StreamingTest {
               request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
           response.write("data: 1\n\n");
           // Longer than any request may take in this test.
-          Vertx.currentContext().owner().setTimer(3_000, id -> response.end("data: 2\n\n"));
+          Vertx.currentContext().owner().setTimer(6_000, id -> response.end("data: 2\n\n"));
         });
 
     RawHttp.Reply reply = RawHttp.ask("GET /widgets/1/stream HTTP/1.1", "Authorization: " + token);
