@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.castellan.testing.Promise;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,9 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Suite.class)
 class RevocationIT {
 
-  private static final long PROMISED_MILLIS = 1_000;
-  private static final long PATIENCE_MILLIS = 5 * PROMISED_MILLIS;
-  private static final int ROUNDS = 5;
+  private static final Duration PROMISED = Duration.ofSeconds(1);
+
+  /** Whoever does not know by then is not asked again; far beyond what a promise may take. */
+  private static final long PATIENCE_MILLIS = 30_000;
 
   /** Often enough to measure a second, and not so often that asking is what takes the time. */
   private static final long POLL_MILLIS = 25;
@@ -51,7 +53,7 @@ class RevocationIT {
   private record User(int id, String token) {}
 
   @Test
-  void shouldRefuseARevokedTokenEverywhereWithinASecond() {
+  void shouldRefuseARevokedTokenEverywhereWithinASecond() throws Exception {
     Map<String, String> doors = doors();
     assertThat(doors).hasSizeGreaterThanOrEqualTo(PATHS.size());
     assertPromiseKept(
@@ -72,7 +74,7 @@ class RevocationIT {
   }
 
   @Test
-  void shouldRefuseADisabledUserEverywhereWithinASecond() {
+  void shouldRefuseADisabledUserEverywhereWithinASecond() throws Exception {
     Map<String, String> doors = doors();
     assertPromiseKept(
         () -> {
@@ -93,7 +95,7 @@ class RevocationIT {
   }
 
   @Test
-  void shouldFollowGrantsEverywhereWithinASecond() {
+  void shouldFollowGrantsEverywhereWithinASecond() throws Exception {
     String name = "profile-" + UUID.randomUUID().toString().substring(0, 18);
     int profile =
         Suite.as("admin")
@@ -114,16 +116,15 @@ class RevocationIT {
                 slowest(doors, token, 403, () -> grant(profile, 0))));
   }
 
-  /** As a rule in time; where a machine stood still for a moment, not much later. */
-  private static void assertPromiseKept(LongSupplier slowest) {
-    List<Long> rounds = LongStream.generate(slowest).limit(ROUNDS).sorted().boxed().toList();
-    assertThat(rounds.get(ROUNDS / 2))
-        .as("median of the milliseconds until the last process knew: %s", rounds)
-        .isLessThan(PROMISED_MILLIS);
-    assertThat(rounds.get(ROUNDS - 1))
-        .as("milliseconds until the last process knew: %s", rounds)
-        .isLessThan(PATIENCE_MILLIS);
-    System.out.printf("milliseconds until the last process knew: %s%n", rounds);
+  /**
+   * @param slowest milliseconds until the last process knew
+   */
+  private static void assertPromiseKept(LongSupplier slowest) throws Exception {
+    List<Duration> rounds =
+        Promise.assertKept(PROMISED, () -> Duration.ofMillis(slowest.getAsLong()));
+    System.out.printf(
+        "milliseconds until the last process knew: %s%n",
+        rounds.stream().map(Duration::toMillis).toList());
   }
 
   private static void grant(int profile, int secure) {

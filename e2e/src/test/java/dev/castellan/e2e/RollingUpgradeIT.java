@@ -12,6 +12,7 @@ import dev.castellan.e2e.SteadyLoad.Call;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ class RollingUpgradeIT {
   /** More answers than there are callers: each has had one since. */
   private static final int ROUND = 12;
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @Test
   void shouldFailNoRequestWhileEveryProcessIsReplaced() throws Exception {
     assumeTrue(Suite.ours(), "only processes of our own may be replaced");
@@ -55,7 +58,7 @@ class RollingUpgradeIT {
     }
     Surge oldGateway = Surge.of(GATEWAY, pidOf(running.get(GATEWAY)), upstreams);
     try (ClusterService door = new ClusterService(oldGateway.port())) {
-      SteadyLoad load = new SteadyLoad(door.url(), Suite.token("admin"), calls());
+      SteadyLoad load = new SteadyLoad(door.url(), () -> Suite.token("admin"), calls());
       try {
         for (String each : SERVICES) {
           replace(each, running.get(each), services.get(each), load);
@@ -88,7 +91,9 @@ class RollingUpgradeIT {
 
   private static void awaitProgress(SteadyLoad load) {
     int before = load.answered();
-    await().until(() -> load.answered() > before + ROUND || !load.failures().isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> load.answered() > before + ROUND || !load.failures().isEmpty());
   }
 
   private static List<Call> calls() {

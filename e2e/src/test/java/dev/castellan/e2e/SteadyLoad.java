@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Callers who ask one after the other, on connections they keep, and note what was not answered.
@@ -30,14 +31,18 @@ final class SteadyLoad {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final String url;
-  private final String token;
+  private final Supplier<String> token;
   private final List<Thread> callers;
   private final AtomicInteger answered = new AtomicInteger();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean running = true;
 
-  /** Starts one caller for each kind of call. */
-  SteadyLoad(String url, String token, List<Call> calls) {
+  /**
+   * Starts one caller for each kind of call.
+   *
+   * @param token asked before each call, since the load may last longer than a token
+   */
+  SteadyLoad(String url, Supplier<String> token, List<Call> calls) {
     this.url = url;
     this.token = token;
     this.callers = calls.stream().map(call -> Thread.ofPlatform().start(() -> ask(call))).toList();
@@ -63,14 +68,13 @@ final class SteadyLoad {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpRequest.Builder builder =
           HttpRequest.newBuilder(URI.create(url + call.path()))
-              .header("Authorization", token)
               .header("Content-Type", "application/json")
               .timeout(PATIENCE);
-      HttpRequest request =
-          call.body() == null
-              ? builder.build()
-              : builder.POST(BodyPublishers.ofString(call.body())).build();
+      if (call.body() != null) {
+        builder.POST(BodyPublishers.ofString(call.body()));
+      }
       while (running) {
+        HttpRequest request = builder.setHeader("Authorization", token.get()).build();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
         if (response.statusCode() == 200) {
           answered.incrementAndGet();

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +35,23 @@ public final class Suite implements BeforeAllCallback {
       Path.of(System.getProperty("castellan.root", "..")).toAbsolutePath();
   private static final Path STATE = ROOT.resolve("e2e/target/state");
   private static final String GIVEN_URL = System.getenv("CASTELLAN_URL");
-  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+
+  /** Much shorter than a token lives, since whoever is given one goes on using it. */
+  private static final Duration KEPT_FOR = Duration.ofMinutes(5);
+
+  private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
 
   private static boolean started;
+
+  /**
+   * @param since when it was got, by {@link System#nanoTime()}
+   */
+  private record Token(String text, long since) {
+
+    boolean isFresh() {
+      return System.nanoTime() - since < KEPT_FOR.toNanos();
+    }
+  }
 
   @Override
   public synchronized void beforeAll(ExtensionContext context) {
@@ -116,9 +131,16 @@ public final class Suite implements BeforeAllCallback {
     return RestAssured.given().header("Authorization", token(login));
   }
 
+  /** An access token of a demo user that is good for minutes yet; not to be kept. */
   static String token(String login) {
-    return TOKENS.computeIfAbsent(
-        login, any -> GIVEN_URL == null ? launcher("token", login).strip() : logIn());
+    return TOKENS
+        .compute(login, (any, known) -> known != null && known.isFresh() ? known : fetch(login))
+        .text();
+  }
+
+  private static Token fetch(String login) {
+    long now = System.nanoTime();
+    return new Token(GIVEN_URL == null ? launcher("token", login).strip() : logIn(), now);
   }
 
   private static String logIn() {
