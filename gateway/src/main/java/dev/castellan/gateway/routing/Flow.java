@@ -17,6 +17,9 @@ final class Flow {
   /** Of a body that does not say how long it is. */
   static final long UNKNOWN = -1;
 
+  /** A sender may need a moment before the first byte, or wait for a permission to go on. */
+  private static final long GRACE_SECONDS = 10;
+
   private final ReadStream<Buffer> source;
   private final WriteStream<Buffer> sink;
   private final long length;
@@ -67,10 +70,13 @@ final class Flow {
     return movedAt;
   }
 
-  /** Whether the sender has used the time he was given for fewer bytes than that. */
+  /**
+   * Whether the sender has used the time he was given, ten seconds at least, for fewer bytes than
+   * that.
+   */
   boolean isSlowerThan(long bytesPerSecond) {
-    long awaited = System.nanoTime() - startedAt - pausedFor;
-    return isAwaited() && passed < bytesPerSecond * TimeUnit.NANOSECONDS.toSeconds(awaited);
+    long awaited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt - pausedFor);
+    return isAwaited() && awaited >= GRACE_SECONDS && passed < bytesPerSecond * awaited;
   }
 
   boolean tooLarge() {

@@ -38,7 +38,7 @@ interface ProxyConfig {
   @WithDefault("10M")
   Duration maxWait();
 
-  /** Bytes a second that a client must send on average, once the time of the route is over. */
+  /** Bytes a second that a client must send on average; looked at after ten seconds. */
   @WithDefault("256")
   long leastBytesPerSecond();
 
