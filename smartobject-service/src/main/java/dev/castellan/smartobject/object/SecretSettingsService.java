@@ -6,7 +6,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Encrypts what became a secret after it was stored, because the manifest calls it one now. */
+/**
+ * Encrypts what became a secret after it was stored, because the manifest calls it one now. That is
+ * no edit, but the object shows the moment, so that no replica goes on showing what it remembers.
+ */
 @ApplicationScoped
 public class SecretSettingsService {
 
@@ -17,13 +20,16 @@ public class SecretSettingsService {
       select e.id, e.smartobject_id, e.reference, e.value
       from smartobject_setting e join smartobject s on s.id = e.smartobject_id
       where s.module = ? and e.reference = any (?) and e.value is not null
-      order by e.id limit ? for update of e
+      order by s.id, e.id limit ? for update of s, e
       """;
 
   private static final String SEAL =
       """
-      update smartobject_setting s set value = null, sealed = u.sealed
-      from unnest(?, ?) as u (id, sealed) where s.id = u.id
+      with kept as (
+        update smartobject_setting s set value = null, sealed = u.sealed
+        from unnest(?, ?) as u (id, sealed) where s.id = u.id
+        returning s.smartobject_id)
+      update smartobject set updated_at = now() where id in (select smartobject_id from kept)
       """;
 
   private final Jdbc jdbc;

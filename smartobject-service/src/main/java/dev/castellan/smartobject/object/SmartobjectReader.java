@@ -24,16 +24,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
  * Reads objects with all that belongs to them, without a transaction. Their rows are read each
- * time; settings and profiles only when the version in the row is not the one that is remembered.
+ * time; settings and profiles only when the row is not of the version that is remembered.
  */
 @ApplicationScoped
 class SmartobjectReader {
@@ -43,6 +43,12 @@ class SmartobjectReader {
 
   /** Bytes that are kept in memory about. */
   private static final long CACHE_WEIGHT = Runtime.getRuntime().maxMemory() / 16;
+
+  /** Settings with more characters are read each time. */
+  private static final int LONGEST_KEPT = 16_384;
+
+  /** Objects whose settings are read by one statement; they can be large. */
+  private static final int PORTION = 64;
 
   private static final String COLUMNS =
       """
@@ -166,7 +172,7 @@ class SmartobjectReader {
                 .map(each -> each.row.id)
                 .toList());
     return found.stream()
-        .map(each -> each.configuration == null ? read.get(each.row.id) : each)
+        .map(each -> each.configuration == null ? completed(each.row, read) : each)
         .filter(Objects::nonNull)
         .map(each -> view(each.row, each.configuration, caller))
         .toList();
@@ -174,24 +180,39 @@ class SmartobjectReader {
 
   private Configured remembered(Row row) {
     Configuration last = known.getIfPresent(row.id);
-    return new Configured(
-        row, last != null && last.is(row.version, manifest(row.module)) ? last : null);
+    boolean good = last != null && last.is(row.version, row.updatedAt, manifest(row.module));
+    return new Configured(row, good ? last : null);
+  }
+
+  /** The row that was asked for, unless the object has been edited since; null if it is gone. */
+  private static Configured completed(Row row, Map<Long, Configured> read) {
+    Configured fresh = read.get(row.id);
+    return fresh != null && fresh.row.version == row.version
+        ? new Configured(row, fresh.configuration)
+        : fresh;
   }
 
   private Map<Long, Configured> configured(List<Long> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
+    Map<Long, Configured> read = new HashMap<>();
+    for (int i = 0; i < ids.size(); i += PORTION) {
+      List<Long> some = ids.subList(i, Math.min(i + PORTION, ids.size()));
+      jdbc.run(
+              CONFIGURED,
+              select -> {
+                select.setString(1, Discretion.MASK);
+                Jdbc.bind(select, 2, "bigint", some, id -> id);
+                return Jdbc.rows(select, this::configured);
+              })
+          .forEach(each -> read.put(each.row.id, each));
     }
-    List<Configured> read =
-        jdbc.run(
-            CONFIGURED,
-            select -> {
-              select.setString(1, Discretion.MASK);
-              Jdbc.bind(select, 2, "bigint", ids, id -> id);
-              return Jdbc.rows(select, this::configured);
-            });
-    read.forEach(each -> known.put(each.row.id, each.configuration));
-    return read.stream().collect(Collectors.toMap(each -> each.row.id, each -> each));
+    read.forEach(this::keep);
+    return read;
+  }
+
+  private void keep(long id, Configured read) {
+    if (read.configuration.settings().length() <= LONGEST_KEPT) {
+      known.put(id, read.configuration);
+    }
   }
 
   private Configured configured(ResultSet columns) throws SQLException {
@@ -201,6 +222,7 @@ class SmartobjectReader {
         row,
         new Configuration(
             row.version,
+            row.updatedAt,
             manifest,
             settings(columns.getString(10), manifest),
             List.of((Long[]) columns.getArray(9).getArray())));

@@ -273,6 +273,24 @@ class ExternalModuleTest {
   }
 
   @Test
+  void shouldNotShowAgainWhatBecameSecretWhileNobodyLooked() {
+    register(201);
+    int object = create();
+    asAdmin().delete("/modules/{id}", id).then().statusCode(200);
+    asAdmin().get("/smartobjects/{id}", object).then().body(containsString("\"value\":4"));
+    await().atMost(SOON).until(() -> !topicThere());
+
+    post(MANIFEST.formatted(id).replace("\"number\",", "\"text\",\"secret\":true,"))
+        .statusCode(201);
+    asAdmin().delete("/modules/{id}", id).then().statusCode(200);
+
+    asAdmin()
+        .get("/smartobjects/{id}", object)
+        .then()
+        .body("data.settings.find { it.reference == 'motor' }.value", equalTo("•••••"));
+  }
+
+  @Test
   void shouldRefuseWhatIsBrokenOrNotItsOwn() {
     post("""
     {"id":"Bad Id","version":0,

@@ -2,6 +2,9 @@ package dev.castellan.smartobject.object;
 
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.castellan.contracts.routes.Envelope;
 import dev.castellan.smartobject.TestSmartobjects;
@@ -48,7 +51,28 @@ class SmartobjectListTest extends ListContract {
         .contains(used)
         .doesNotContain(idle);
     assertThat(paths("lastUse=isnull=true;status.id==1")).contains(idle).doesNotContain(used);
-    assertThat(paths("status.name=='unknown module'")).isEmpty();
+    assertThat(paths("status.name=='unknown module';module==virtual-*")).isEmpty();
+  }
+
+  @Test
+  void shouldShowTheMembersAskedForAsTheyAre() {
+    String light = TestSmartobjects.create("virtual-light");
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"room\",\"value\":{\"name\":\"hall\"}}")
+        .post(light + "/settings")
+        .then()
+        .statusCode(201);
+
+    asAdmin()
+        .queryParam("filter", "id==" + light.substring(light.lastIndexOf('/') + 1))
+        .queryParam("fields", "settings,actions")
+        .get("/smartobjects")
+        .then()
+        .statusCode(200)
+        .body("data[0].keySet()", containsInAnyOrder("id", "settings", "actions"))
+        .body("data[0].settings[0].value.name", equalTo("hall"))
+        .body("data[0].actions.id", hasItem("turnOn"));
   }
 
   private static List<String> paths(String filter) {

@@ -39,7 +39,8 @@ final class ListQuery {
     this.listing = listing;
     this.condition = condition;
     this.order = order;
-    this.fetch = listing.small() ? Lists.CHUNK : FETCH;
+    // With the row that tells whether there are more.
+    this.fetch = listing.small() ? Lists.CHUNK + 1 : FETCH;
   }
 
   /**
