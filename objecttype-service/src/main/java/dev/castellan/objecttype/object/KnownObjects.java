@@ -3,7 +3,6 @@ package dev.castellan.objecttype.object;
 import dev.castellan.contracts.Caller;
 import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.Right;
-import dev.castellan.objecttype.schema.ValueType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,8 +22,8 @@ final class KnownObjects {
 
   void put(ObjectRow row) {
     rows.put(row.id(), row);
-    for (Property each : row.type().properties()) {
-      if (each.type() == ValueType.OBJECT && row.data().get(each.key()) instanceof String target) {
+    for (Property each : row.type().pointing()) {
+      if (row.data().get(each.key()) instanceof String target) {
         pointing
             .computeIfAbsent(UUID.fromString(target), id -> new LinkedHashSet<>())
             .add(row.id());

@@ -30,16 +30,35 @@ final class ObjectData {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String key = parser.currentName();
+        parser.nextToken();
         values.put(key, value(parser));
       }
       return values;
     } catch (IOException e) {
-      throw new UncheckedIOException("values could not be read", e);
+      throw unreadable(e);
     }
   }
 
-  private static Object value(JsonParser parser) throws IOException {
-    return switch (parser.nextToken()) {
+  /**
+   * The same for one of many objects.
+   *
+   * @param json UTF-8
+   */
+  static Map<String, Object> read(byte[] json, StoredValues.Keys keys) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      return StoredValues.read(parser, keys);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(IOException cause) {
+    return new UncheckedIOException("values could not be read", cause);
+  }
+
+  /** The value that the parser stands at. */
+  static Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();

@@ -58,7 +58,7 @@ public class ObjectReader {
         listings.of(type, format),
         ObjectListings.scope(type),
         asked,
-        row -> row(type, row),
+        new ListedRows(type)::read,
         rows -> views.listed(schema, rows, format, caller));
   }
 
@@ -68,7 +68,8 @@ public class ObjectReader {
     ObjectType type = readable(schema, typeId, caller);
     Listing listing = listings.of(type, format);
     Iterator<List<ObjectRow>> parts =
-        lists.parts(database, listing, ObjectListings.scope(type), asked, row -> row(type, row));
+        lists.parts(
+            database, listing, ObjectListings.scope(type), asked, new ListedRows(type)::read);
     return new ObjectExport(
         ObjectListings.columns(type, format, lists.members(listing, asked)),
         parts,
@@ -88,7 +89,7 @@ public class ObjectReader {
   VersionedObject listed(UUID typeId, UUID id, ObjectFormat format, Caller caller) {
     Schema schema = catalogue.schemaWith(typeId);
     ObjectRow row = row(readable(schema, typeId, caller), id);
-    return new VersionedObject(views.one(schema, row, format, caller).members(), row.version());
+    return new VersionedObject(views.one(schema, row, format, caller), row.version());
   }
 
   /**
@@ -122,7 +123,7 @@ public class ObjectReader {
     return found.get(0);
   }
 
-  static ObjectRow row(ObjectType type, ResultSet row) throws SQLException {
+  private static ObjectRow row(ObjectType type, ResultSet row) throws SQLException {
     return new ObjectRow(
         row.getObject(1, UUID.class),
         type,

@@ -1,6 +1,9 @@
 package dev.castellan.objecttype.object;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.castellan.contracts.Caller;
+import dev.castellan.objecttype.schema.ObjectType;
 import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.Right;
 import dev.castellan.objecttype.schema.Schema;
@@ -9,10 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Shows objects; what they point to is looked up for all of them at once, and named if the caller
@@ -33,40 +38,54 @@ class ObjectViews {
   /** Objects of one type, as its list shows them. */
   List<ListedObject> listed(
       Schema schema, List<ObjectRow> objects, ObjectFormat format, Caller caller) {
+    if (objects.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, String> targets =
         format == ObjectFormat.UUID ? Map.of() : targets(schema, objects, caller);
+    List<SerializableString> names =
+        names(
+            List.of("id"),
+            objects.get(0).type(),
+            format == ObjectFormat.NAMES ? Property::name : Property::key);
     return objects.stream()
-        .map(
-            each -> {
-              Map<String, Object> members = newMembers(each);
-              values(schema, each, format, targets, members);
-              return new ListedObject(members);
-            })
+        .map(each -> new ListedObject(names, values(schema, each, format, targets)))
         .toList();
   }
 
   /** One object in that form; its numbers are text, as in every answer about one object. */
   ListedObject one(Schema schema, ObjectRow object, ObjectFormat format, Caller caller) {
-    ListedObject listed = listed(schema, List.of(object), format, caller).get(0);
-    listed.members().replaceAll((key, value) -> asText(value));
-    return listed;
+    return listed(schema, List.of(object), format, caller).get(0).with(ObjectViews::asText);
   }
 
   /** Objects of any type, as lists of relations show them: with their type, and numbers as text. */
   List<ListedObject> related(Schema schema, List<ObjectRow> objects, Caller caller) {
     Map<UUID, String> targets = targets(schema, objects, caller);
+    Map<ObjectType, List<SerializableString>> names = new HashMap<>();
     return objects.stream()
         .map(
             each -> {
-              Map<String, Object> members = newMembers(each);
-              members.put("objtype", each.type().id());
-              members.put("objtype_name", each.type().name());
+              List<Object> values = new ArrayList<>();
+              values.add(each.id());
+              values.add(each.type().id());
+              values.add(each.type().name());
               for (Property property : each.type().properties()) {
-                Object value = named(schema, each, property, targets);
-                members.put(property.name(), asText(value));
+                values.add(asText(named(schema, each, property, targets)));
               }
-              return new ListedObject(members);
+              return new ListedObject(
+                  names.computeIfAbsent(
+                      each.type(),
+                      type ->
+                          names(List.of("id", "objtype", "objtype_name"), type, Property::name)),
+                  values);
             })
+        .toList();
+  }
+
+  private static List<SerializableString> names(
+      List<String> first, ObjectType type, Function<Property, String> name) {
+    return Stream.concat(first.stream(), type.properties().stream().map(name))
+        .<SerializableString>map(SerializedString::new)
         .toList();
   }
 
@@ -85,34 +104,30 @@ class ObjectViews {
     return new ObjectDetails(values, object.version());
   }
 
-  private static Map<String, Object> newMembers(ObjectRow object) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("id", object.id());
-    return members;
+  private static List<Object> values(
+      Schema schema, ObjectRow object, ObjectFormat format, Map<UUID, String> targets) {
+    List<Property> properties = object.type().properties();
+    List<Object> values = new ArrayList<>(1 + properties.size());
+    values.add(object.id());
+    for (Property each : properties) {
+      values.add(
+          switch (format) {
+            case NAMES -> named(schema, object, each, targets);
+            case UUID -> shown(object, each);
+            case FULL -> full(schema, object, each, targets);
+          });
+    }
+    return values;
   }
 
-  private static void values(
-      Schema schema,
-      ObjectRow object,
-      ObjectFormat format,
-      Map<UUID, String> targets,
-      Map<String, Object> members) {
-    for (Property each : object.type().properties()) {
-      switch (format) {
-        case NAMES -> members.put(each.name(), named(schema, object, each, targets));
-        case UUID -> members.put(each.key(), shown(object, each));
-        case FULL -> {
-          Object text = asText(named(schema, object, each, targets));
-          members.put(
-              each.key(),
-              new FullValue(
-                  each.name(),
-                  each.type(),
-                  shown(object, each),
-                  text == null ? null : text.toString()));
-        }
-      }
-    }
+  private static FullValue full(
+      Schema schema, ObjectRow object, Property property, Map<UUID, String> targets) {
+    Object text = asText(named(schema, object, property, targets));
+    return new FullValue(
+        property.name(),
+        property.type(),
+        shown(object, property),
+        text == null ? null : text.toString());
   }
 
   /** The value; of what it points to the name. */
@@ -147,10 +162,8 @@ class ObjectViews {
   private Map<UUID, String> targets(Schema schema, Collection<ObjectRow> objects, Caller caller) {
     ShortNames.Targets targets = new ShortNames.Targets();
     for (ObjectRow object : objects) {
-      for (Property each : object.type().properties()) {
-        if (each.type() == ValueType.OBJECT) {
-          targets.add(each, object.data().get(each.key()));
-        }
+      for (Property each : object.type().pointing()) {
+        targets.add(each, object.data().get(each.key()));
       }
     }
     return names.ofIds(schema, targets, type -> type.allows(caller, Right.READ));

@@ -7,7 +7,6 @@ import dev.castellan.objecttype.schema.ObjectType;
 import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.Right;
 import dev.castellan.objecttype.schema.Schema;
-import dev.castellan.objecttype.schema.ValueType;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import java.time.Instant;
@@ -258,8 +257,8 @@ final class ObjectWork {
    * the caller may read.
    */
   private void checkTargets(ObjectWrite write, Map<String, Object> before) {
-    for (Property each : write.type().properties()) {
-      Object value = each.type() == ValueType.OBJECT ? write.values().get(each.key()) : null;
+    for (Property each : write.type().pointing()) {
+      Object value = write.values().get(each.key());
       if (value != null) {
         UUID id = UUID.fromString((String) value);
         ObjectRow row = known.get(id);

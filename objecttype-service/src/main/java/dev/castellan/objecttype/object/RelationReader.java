@@ -13,11 +13,11 @@ import dev.castellan.web.list.ListPage;
 import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.list.Listing;
 import dev.castellan.web.list.Lists;
+import dev.castellan.web.list.RowReader;
 import dev.castellan.web.list.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -92,7 +92,7 @@ class RelationReader {
         listing(types),
         ofTypes.and(scope),
         asked,
-        row -> row(schema, row),
+        rows(types),
         rows -> views.related(schema, rows, caller));
   }
 
@@ -111,8 +111,10 @@ class RelationReader {
         uuid("objtype", "o.type_id"));
   }
 
-  private static ObjectRow row(Schema schema, ResultSet row) throws SQLException {
-    return ObjectReader.row(schema.type(row.getObject(4, UUID.class)), row);
+  private static RowReader<ObjectRow> rows(List<ObjectType> types) {
+    Map<UUID, ListedRows> ofTypes =
+        types.stream().collect(Collectors.toMap(ObjectType::id, ListedRows::new));
+    return row -> ofTypes.get(row.getObject(4, UUID.class)).read(row);
   }
 
   private static List<ObjectType> readable(Schema schema, Caller caller) {

@@ -33,6 +33,7 @@ public final class ObjectType {
 
   private final Head head;
   private final List<Property> properties;
+  private final List<Property> pointing;
   private final Set<UUID> relations;
   private final List<Access> access;
   private final Map<String, Property> byKeyAndName = new HashMap<>();
@@ -44,6 +45,7 @@ public final class ObjectType {
   ObjectType(Head head, List<Property> properties, Set<UUID> relations, List<Access> access) {
     this.head = head;
     this.properties = List.copyOf(properties);
+    this.pointing = properties.stream().filter(each -> each.type() == ValueType.OBJECT).toList();
     this.relations = Set.copyOf(relations);
     this.access = List.copyOf(access);
     for (Property each : properties) {
@@ -74,6 +76,11 @@ public final class ObjectType {
 
   public List<Property> properties() {
     return properties;
+  }
+
+  /** The properties whose values are objects. */
+  public List<Property> pointing() {
+    return pointing;
   }
 
   public Set<UUID> relations() {
