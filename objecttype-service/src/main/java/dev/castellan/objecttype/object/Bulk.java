@@ -97,9 +97,20 @@ class Bulk {
         open.add(each);
       }
     }
+    results.addAll(tried(schema, open));
+    results.sort(Comparator.comparingInt(BulkResult::line));
+    return results;
+  }
+
+  private List<BulkResult> tried(Schema schema, List<Prepared> lines) {
+    List<BulkResult> results = new ArrayList<>();
+    List<Prepared> open = new ArrayList<>(lines);
     while (!open.isEmpty()) {
       try {
         results.addAll(apply(schema, open));
+        open.clear();
+      } catch (TooManyInvolvedException e) {
+        results.addAll(halved(schema, open, e));
         open.clear();
       } catch (WriteRefusedException e) {
         results.addAll(failures(open, e));
@@ -108,7 +119,18 @@ class Bulk {
             .forEach(place -> open.remove((int) place));
       }
     }
-    results.sort(Comparator.comparingInt(BulkResult::line));
+    return results;
+  }
+
+  /** What is too much for one transaction may do in two. */
+  private List<BulkResult> halved(
+      Schema schema, List<Prepared> lines, TooManyInvolvedException cause) {
+    if (lines.size() == 1) {
+      return List.of(BulkResult.failed(lines.get(0).line(), cause));
+    }
+    int half = lines.size() / 2;
+    List<BulkResult> results = new ArrayList<>(tried(schema, lines.subList(0, half)));
+    results.addAll(tried(schema, lines.subList(half, lines.size())));
     return results;
   }
 

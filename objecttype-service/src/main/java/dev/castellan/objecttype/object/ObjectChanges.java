@@ -21,11 +21,16 @@ final class ObjectChanges {
   /** A line about a relation, which is finished when the short name of the other is known. */
   record Pending(LogLine line, ObjectRow other) {}
 
+  /** A secret of an object as it is to be stored. */
+  record Secret(UUID object, ObjectWrite.Sealed sealed) {}
+
   private final Map<UUID, ObjectRow> created = new LinkedHashMap<>();
   private final Map<UUID, ObjectRow> changed = new LinkedHashMap<>();
   private final List<ObjectRow> deleted = new ArrayList<>();
   private final Map<Link, Boolean> links = new LinkedHashMap<>();
-  private final Map<UUID, Set<ObjectWrite.Sealed>> secrets = new LinkedHashMap<>();
+
+  /** By object and property: of many writes to one, the last counts. */
+  private final Map<UUID, Map<UUID, ObjectWrite.Sealed>> secrets = new LinkedHashMap<>();
 
   /** Unique values of an object before and after the transaction. */
   private final Map<UUID, List<Taken>> heldBefore = new LinkedHashMap<>();
@@ -40,8 +45,8 @@ final class ObjectChanges {
   }
 
   void secrets(UUID object, Set<ObjectWrite.Sealed> itsSecrets) {
-    if (!itsSecrets.isEmpty()) {
-      secrets.put(object, itsSecrets);
+    for (ObjectWrite.Sealed each : itsSecrets) {
+      secrets.computeIfAbsent(object, id -> new LinkedHashMap<>()).put(each.property(), each);
     }
   }
 
@@ -138,8 +143,10 @@ final class ObjectChanges {
         .toList();
   }
 
-  Map<UUID, Set<ObjectWrite.Sealed>> secrets() {
-    return secrets;
+  List<Secret> secrets() {
+    return secrets.entrySet().stream()
+        .flatMap(of -> of.getValue().values().stream().map(each -> new Secret(of.getKey(), each)))
+        .toList();
   }
 
   List<Taken> taken() {

@@ -7,7 +7,6 @@ import dev.castellan.objecttype.schema.ObjectType;
 import dev.castellan.objecttype.schema.Schema;
 import dev.castellan.objecttype.schema.TypeLocks;
 import dev.castellan.objecttype.schema.UniqueValues;
-import dev.castellan.objecttype.schema.ValueType;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,6 +31,9 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class ObjectEngine {
+
+  /** Objects around those that are deleted or given a full list of relations. */
+  static final int MOST_INVOLVED = 10_000;
 
   private static final String SECRETS =
       """
@@ -71,6 +73,7 @@ class ObjectEngine {
    * @param schema with which the writes were made
    * @return of each write whether it had any effect
    * @throws WriteRefusedException naming writes that cannot be done
+   * @throws TooManyInvolvedException when the writes touch too many other objects
    * @throws dev.castellan.objecttype.schema.SchemaMovedException when a type has changed meanwhile
    */
   @Transactional
@@ -132,8 +135,7 @@ class ObjectEngine {
     work.knowLinks(store.related(writes.stream().flatMap(each -> each.pair().stream()).toList()));
     if (!linked.isEmpty()) {
       // Nobody can add or take any now; those that came since the first look are locked late.
-      Set<Link> links = store.links(linked);
-      work.knowLinks(links);
+      work.knowLinks(links(linked));
       Set<UUID> late = around(schema, linked, deleted, writes);
       late.removeAll(wanted);
       work.know(store.rows(schema, late, ObjectStore.Hold.EDITED));
@@ -151,15 +153,26 @@ class ObjectEngine {
       Schema schema, Set<UUID> linked, Set<UUID> deleted, List<ObjectWrite> writes) {
     Set<UUID> around = new HashSet<>();
     if (!linked.isEmpty()) {
-      store.links(linked).forEach(each -> around.addAll(Set.of(each.a(), each.b())));
+      links(linked).forEach(each -> around.addAll(Set.of(each.a(), each.b())));
     }
     writes.stream()
         .filter(ObjectWrite.Delete.class::isInstance)
         .map(each -> each.type().id())
         .distinct()
         .flatMap(type -> schema.pointersTo(type).stream())
-        .forEach(each -> around.addAll(store.pointing(each, deleted)));
-    return around;
+        .forEach(each -> around.addAll(bounded(store.pointing(each, deleted, MOST_INVOLVED + 1))));
+    return bounded(around);
+  }
+
+  private Set<Link> links(Set<UUID> linked) {
+    return bounded(store.links(linked, MOST_INVOLVED + 1));
+  }
+
+  private static <T extends Collection<?>> T bounded(T involved) {
+    if (involved.size() > MOST_INVOLVED) {
+      throw new TooManyInvolvedException(MOST_INVOLVED);
+    }
+    return involved;
   }
 
   /** Types of all that is written or related, so that none of them goes away meanwhile. */
@@ -176,10 +189,7 @@ class ObjectEngine {
   private static Set<UUID> targets(List<ObjectWrite> writes) {
     return writes.stream()
         .flatMap(
-            write ->
-                write.type().properties().stream()
-                    .filter(each -> each.type() == ValueType.OBJECT)
-                    .map(each -> write.values().get(each.key())))
+            write -> write.type().pointing().stream().map(each -> write.values().get(each.key())))
         .filter(String.class::isInstance)
         .map(each -> UUID.fromString((String) each))
         .collect(Collectors.toSet());
@@ -202,23 +212,17 @@ class ObjectEngine {
     log.write(finished(schema, changes.lines()), now);
   }
 
-  private record SecretRow(UUID object, ObjectWrite.Sealed secret) {}
-
-  private void keepSecrets(Map<UUID, Set<ObjectWrite.Sealed>> secrets) {
+  private void keepSecrets(Collection<ObjectChanges.Secret> secrets) {
     if (secrets.isEmpty()) {
       return;
     }
-    List<SecretRow> rows =
-        secrets.entrySet().stream()
-            .flatMap(of -> of.getValue().stream().map(each -> new SecretRow(of.getKey(), each)))
-            .toList();
     jdbc.run(
         SECRETS,
         insert -> {
-          Jdbc.bind(insert, 1, "uuid", rows, SecretRow::object);
-          Jdbc.bind(insert, 2, "uuid", rows, row -> row.secret().property());
-          Jdbc.bind(insert, 3, "boolean", rows, row -> row.secret().recoverable());
-          Jdbc.bind(insert, 4, "text", rows, row -> row.secret().secret());
+          Jdbc.bind(insert, 1, "uuid", secrets, ObjectChanges.Secret::object);
+          Jdbc.bind(insert, 2, "uuid", secrets, each -> each.sealed().property());
+          Jdbc.bind(insert, 3, "boolean", secrets, each -> each.sealed().recoverable());
+          Jdbc.bind(insert, 4, "text", secrets, each -> each.sealed().secret());
           return insert.executeUpdate();
         });
   }

@@ -38,6 +38,7 @@ class ObjectStore {
       """
       select a, b from object_relation where a = any (?)
       union select a, b from object_relation where b = any (?)
+      limit ?
       """;
   private static final String PAIRS =
       """
@@ -146,14 +147,15 @@ class ObjectStore {
             row.getLong(5));
   }
 
-  /** All relations of the objects. */
-  Set<Link> links(Collection<UUID> ids) {
+  /** Relations of the objects: all, unless there are more than wanted. */
+  Set<Link> links(Collection<UUID> ids, int most) {
     return jdbc
         .run(
             LINKS,
             select -> {
               Jdbc.bind(select, 1, "uuid", ids, each -> each);
               Jdbc.bind(select, 2, "uuid", ids, each -> each);
+              select.setInt(3, most);
               return Jdbc.rows(select, ObjectStore::link);
             })
         .stream()
@@ -173,16 +175,17 @@ class ObjectStore {
             });
   }
 
-  /** Ids of the objects that point to one of the objects by that property. */
-  List<UUID> pointing(Schema.Pointer pointer, Collection<UUID> targets) {
+  /** Ids of objects that point to one of the objects by that property: of all, if not of more. */
+  List<UUID> pointing(Schema.Pointer pointer, Collection<UUID> targets, int most) {
     // Type and property as literals, since only so their index is found.
     String sql =
-        "select id from object where type_id = '%s' and (data ->> '%s')::uuid = any (?)"
+        "select id from object where type_id = '%s' and (data ->> '%s')::uuid = any (?) limit ?"
             .formatted(pointer.owner().id(), pointer.property().key());
     return jdbc.run(
         sql,
         select -> {
           Jdbc.bind(select, 1, "uuid", targets, each -> each);
+          select.setInt(2, most);
           return Jdbc.rows(select, row -> row.getObject(1, UUID.class));
         });
   }

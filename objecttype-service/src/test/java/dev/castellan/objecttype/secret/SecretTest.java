@@ -149,6 +149,25 @@ class SecretTest {
   }
 
   @Test
+  void shouldKeepAllSecretsThatSeveralLinesSet() {
+    String line = "{\"id\":\"%s\",\"values\":{\"%s\":\"%s\"}}\n";
+    String lines =
+        line.formatted(id, hashed, "first")
+            + line.formatted(id, recoverable, "second")
+            + line.formatted(id, hashed, "third");
+
+    TestTokens.asAdmin()
+        .contentType("application/x-ndjson")
+        .body(lines.getBytes(StandardCharsets.UTF_8))
+        .post(Api.objects(type) + "/bulk")
+        .then()
+        .statusCode(200);
+
+    assertThat(verified(hashed, "third")).isTrue();
+    assertThat(revealed()).isEqualTo("second");
+  }
+
+  @Test
   void shouldRevealWithAReasonToThoseWhoMayAndSaySo() {
     try (EventProbe probe = EventProbe.on(Topics.OBJECTTYPE_EVENTS)) {
       asAdmin().body(Map.of()).post(path(recoverable, "reveal")).then().statusCode(422);
