@@ -15,8 +15,4 @@ interface HousekeepingConfig {
   /** Rows of one transaction. */
   @WithDefault("1000")
   int chunk();
-
-  /** Most indexes of properties; every writer has to open them all. */
-  @WithDefault("200")
-  int mostIndexes();
 }

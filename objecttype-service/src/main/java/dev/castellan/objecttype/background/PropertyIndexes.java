@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -29,23 +28,15 @@ class PropertyIndexes {
       """;
 
   private final DataSource database;
-  private final HousekeepingConfig config;
 
-  PropertyIndexes(DataSource database, HousekeepingConfig config) {
+  PropertyIndexes(DataSource database) {
     this.database = database;
-    this.config = config;
   }
 
   /** Builds what is missing and drops what nobody needs any more. */
   void build(Schema schema) {
     Map<String, String> wanted = new HashMap<>();
-    List<ObjectIndex> indexes = ObjectIndex.of(schema);
-    indexes.stream()
-        .limit(config.mostIndexes())
-        .forEach(each -> wanted.put(each.name(), each.create()));
-    if (indexes.size() > wanted.size()) {
-      Log.warnf("%d properties stay without index", indexes.size() - wanted.size());
-    }
+    ObjectIndex.of(schema).forEach(each -> wanted.put(each.name(), each.create()));
     try (Connection connection = database.getConnection()) {
       int patience = connection.getNetworkTimeout();
       // A large index takes longer than any other statement may.

@@ -4,7 +4,6 @@ import dev.castellan.objecttype.schema.ObjectType;
 import dev.castellan.objecttype.schema.Property;
 import dev.castellan.objecttype.schema.Schema;
 import dev.castellan.objecttype.schema.ValueType;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,13 +13,12 @@ import java.util.List;
  */
 public record ObjectIndex(String name, String create) {
 
-  /** All indexes that a schema calls for, those of the oldest properties first. */
+  /** All indexes that a schema calls for. */
   public static List<ObjectIndex> of(Schema schema) {
     return schema.types().values().stream()
         .flatMap(
             type ->
                 type.properties().stream().filter(Property::indexed).map(each -> of(type, each)))
-        .sorted(Comparator.comparing(ObjectIndex::name))
         .toList();
   }
 

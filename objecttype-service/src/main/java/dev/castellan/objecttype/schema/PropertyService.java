@@ -14,9 +14,6 @@ import java.util.UUID;
 @ApplicationScoped
 class PropertyService {
 
-  static final int MOST_PROPERTIES = 200;
-  static final int MOST_ORDERABLE = 32;
-
   private static final String SAVE =
       """
       insert into property (name, type, type_objtype, type_valuemap, required, frm_readonly,
@@ -33,11 +30,14 @@ class PropertyService {
   private final SchemaChange change;
   private final TypeEditor editor;
   private final UniqueValues uniques;
+  private final SchemaConfig config;
 
-  PropertyService(SchemaChange change, TypeEditor editor, UniqueValues uniques) {
+  PropertyService(
+      SchemaChange change, TypeEditor editor, UniqueValues uniques, SchemaConfig config) {
     this.change = change;
     this.editor = editor;
     this.uniques = uniques;
+    this.config = config;
   }
 
   /**
@@ -53,7 +53,7 @@ class PropertyService {
         (schema, type) -> {
           int last = type.properties().stream().mapToInt(Property::position).max().orElse(0);
           Property property = PropertyRules.apply(schema, id, request, null, last + 1);
-          checkRoom(type, property);
+          PropertyRoom.check(schema, type, property, config.mostIndexes());
           save(type, property);
           return Set.of();
         });
@@ -75,7 +75,7 @@ class PropertyService {
           if (!sameKind(before, after) && hasValues(type, id)) {
             throw new ServiceException(ErrorCode.PROPERTY_HAS_VALUES);
           }
-          checkRoom(type, after);
+          PropertyRoom.check(schema, type, after, config.mostIndexes());
           save(type, after);
           if (after.unique() && !before.unique()) {
             uniques.collect(type, after);
@@ -122,23 +122,6 @@ class PropertyService {
         property.unique(),
         property.id(),
         type.id());
-  }
-
-  private static void checkRoom(ObjectType type, Property property) {
-    long others =
-        type.properties().stream().filter(each -> !each.id().equals(property.id())).count();
-    if (others >= MOST_PROPERTIES) {
-      throw ServiceException.invalid(
-          "", "the object type has " + MOST_PROPERTIES + " properties already");
-    }
-    long orderable =
-        type.properties().stream()
-            .filter(each -> each.tblOrderable() && !each.id().equals(property.id()))
-            .count();
-    if (property.tblOrderable() && orderable >= MOST_ORDERABLE) {
-      throw ServiceException.invalid(
-          "tbl_orderable", "is already set for " + MOST_ORDERABLE + " properties of the type");
-    }
   }
 
   private static boolean sameKind(Property one, Property other) {
