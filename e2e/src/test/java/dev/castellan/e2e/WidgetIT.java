@@ -5,7 +5,6 @@ import static dev.castellan.e2e.Things.createObject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.RestAssured;
@@ -38,16 +37,7 @@ class WidgetIT {
     turnOn(light, 42);
     long widget = createWidget(light);
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                as("admin")
-                    .get("/widgets/{id}", widget)
-                    .then()
-                    .statusCode(200)
-                    .body("data.contents[0].content", equalTo("Light: 42"))
-                    .body("data.errors", empty()));
+    awaitShown("admin", widget, "Light: 42");
     as("occupant")
         .get("/widgets/{id}", widget)
         .then()
@@ -61,19 +51,11 @@ class WidgetIT {
         .statusCode(201);
     awaitShown("occupant", widget, "Light: 42");
     as("admin").delete("/smartobjects/{id}/profiles/3", light).then().statusCode(200);
-    awaitShown("occupant", widget, "Light: ");
+    awaitShown("occupant", widget, "Light: ", "forbidden");
     awaitShown("admin", widget, "Light: 42");
 
     as("admin").delete("/smartobjects/{id}", light).then().statusCode(200);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                as("admin")
-                    .get("/widgets/{id}", widget)
-                    .then()
-                    .body("data.contents[0].content", equalTo("Light: "))
-                    .body("data.errors.code", contains("smartobject-not-found")));
+    awaitShown("admin", widget, "Light: ", "smartobject-not-found");
   }
 
   @Test
@@ -172,15 +154,16 @@ class WidgetIT {
   }
 
   /** A light that answers late is left out, and asked again some seconds later. */
-  private static void awaitShown(String login, long widget, String content) {
+  private static void awaitShown(String login, long widget, String content, String... errors) {
     await()
         .atMost(PATIENCE)
-        .until(
+        .untilAsserted(
             () ->
                 as(login)
                     .get("/widgets/{id}", widget)
-                    .jsonPath()
-                    .getString("data.contents[0].content"),
-            content::equals);
+                    .then()
+                    .statusCode(200)
+                    .body("data.contents[0].content", equalTo(content))
+                    .body("data.errors.code", contains(errors)));
   }
 }

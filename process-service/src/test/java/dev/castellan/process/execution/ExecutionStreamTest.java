@@ -34,7 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +44,10 @@ class ExecutionStreamTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final DeviceSide driver = new DeviceSide();
+  @AutoClose private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
+
+  @AutoClose("shutdownNow")
   private final HttpClient client = HttpClient.newHttpClient();
   private long process;
 
@@ -56,12 +58,6 @@ class ExecutionStreamTest {
   void createProcess() {
     process =
         TestProcesses.simple().action(light.id(), "turnOn").action(light.id(), "turnOff").create();
-  }
-
-  @AfterEach
-  void stopDriver() {
-    driver.close();
-    client.shutdownNow();
   }
 
   @Test

@@ -31,19 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(Backends.class)
 class ExecutionTest {
 
-  private final DeviceSide driver = new DeviceSide();
-
-  @AfterEach
-  void stopDriver() {
-    driver.close();
-  }
+  @AutoClose private final DeviceSide driver = new DeviceSide();
 
   @Test
   void shouldRunTheActionsInOrderAndAnswerTheirResults() {

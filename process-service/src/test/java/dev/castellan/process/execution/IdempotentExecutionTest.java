@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,13 +36,8 @@ class IdempotentExecutionTest {
 
   private static final String REPLAYED = "Idempotency-Replayed";
 
-  private final DeviceSide driver = new DeviceSide();
+  @AutoClose private final DeviceSide driver = new DeviceSide();
   private final String key = UUID.randomUUID().toString();
-
-  @AfterEach
-  void stopDriver() {
-    driver.close();
-  }
 
   @Test
   void shouldAnswerARepeatedExecutionWithTheFirstOne() {

@@ -17,7 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,13 +30,8 @@ class LimitsTest {
   /** What other tests may have left open, and what the count may be late by. */
   private static final int ABOUT = 50;
 
-  private final DeviceSide driver = new DeviceSide();
+  @AutoClose private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
-
-  @AfterEach
-  void stopDriver() {
-    driver.close();
-  }
 
   @Test
   void shouldRefuseMoreThanMayBeOpenAndGoOnWhenTheyHaveEnded() {

@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,13 +41,8 @@ class SwitchTest {
   private static final int RUNS = 100;
   private static final int QUEUE = 40;
 
-  private final DeviceSide driver = new DeviceSide();
+  @AutoClose private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
-
-  @AfterEach
-  void stopDriver() {
-    driver.close();
-  }
 
   @Test
   void shouldRunWhatBelongsToItsStateAndFlip() {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,13 +28,9 @@ class CommandConsumerTest {
 
   private static final Caller OCCUPANT = new Caller(3, "occupant", 3, "occupant");
 
+  @AutoClose
   private final EventProbe probe =
       EventProbe.on(Topics.SMARTOBJECT_RESULTS, Topics.SMARTOBJECT_COMMANDS + ".dlq");
-
-  @AfterEach
-  void close() {
-    probe.close();
-  }
 
   @Test
   void shouldRunACommandAndAnswerItsExecution() {

@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class QuestionsTest {
 
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+  @AutoClose
   private final Questions questions =
       new Questions(
           Map.of("bootstrap.servers", new KafkaResource().start().get("kafka.bootstrap.servers")),
@@ -32,11 +33,6 @@ class QuestionsTest {
               .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
               .build(),
           "widget-service");
-
-  @AfterEach
-  void close() {
-    questions.close();
-  }
 
   @Test
   void shouldSendAQuestionAsTheCommandItIs() {
