@@ -254,6 +254,72 @@ class FileTest {
   }
 
   @Test
+  void shouldNotSendAFileAgainToWhoHasIt() {
+    put("d_file", upload("a.txt", "first".getBytes()));
+    Api.admin().body("").post(Api.ELEMENTS + id + "/revisions/");
+    String path = Api.ELEMENTS + id + "/files/d_file/-1/a.txt";
+    Response first = Api.guest().get(path);
+    String tag = first.header("ETag");
+
+    assertThat(tag).matches("\"\\d+\\.[\\w-]{16}\"");
+    assertThat(first.header("Cache-Control")).isEqualTo("private");
+    assertThat(first.header("Vary")).isEqualTo("Authorization, Accept, Accept-Language");
+    for (String same :
+        new String[] {path, Api.ELEMENTS + id + "/revisions/0/files/d_file/-1/a.txt"}) {
+      Response again = Api.guest().header("If-None-Match", tag).get(same);
+      assertThat(again.statusCode()).as(same).isEqualTo(304);
+      assertThat(again.asByteArray()).isEmpty();
+      assertThat(again.header("ETag")).isEqualTo(tag);
+      assertThat(again.header("Content-Security-Policy")).contains("sandbox");
+    }
+    Response head = Api.guest().head(path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.header("ETag")).isEqualTo(tag);
+    assertThat(head.header("Content-Length")).isEqualTo("5");
+    // No part of a file can be asked for, so the whole one is sent.
+    assertThat(Api.guest().header("Range", "bytes=1-2").get(path).asString()).isEqualTo("first");
+    put("d_file", upload("a.txt", "other".getBytes()));
+    Response other = Api.guest().header("If-None-Match", tag).get(path);
+    assertThat(other.asString()).isEqualTo("other");
+    assertThat(other.header("ETag")).isNotEqualTo(tag);
+  }
+
+  @Test
+  void shouldTagEachSizeOfAPicture() throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", png);
+    Response sent = TestTokens.asAdmin().multiPart("file", "p.png", png.toByteArray()).post(UPLOAD);
+    String thumbnail = sent.path("data.file.thumbnailUrl");
+    String small = Api.admin().get(thumbnail).header("ETag");
+
+    assertThat(Api.admin().header("If-None-Match", small).get(thumbnail).statusCode())
+        .isEqualTo(304);
+    assertThat(
+            Api.admin()
+                .header("If-None-Match", small)
+                .get(sent.<String>path("data.file.downloadUrl"))
+                .statusCode())
+        .isEqualTo(200);
+    put("d_image", sent.path("data.file.reference"));
+    String sizes = Api.ELEMENTS + id + "/images/d_image/-1/sizes/";
+    assertThat(Api.guest().header("If-None-Match", small).get(sizes + "24x24c").statusCode())
+        .isEqualTo(304);
+    assertThat(Api.guest().header("If-None-Match", small).get(sizes + "12x12c").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldNotTellByATagThatAFileIsThere() {
+    put("d_hidden", upload("secret.txt", "secret".getBytes()));
+    String path = Api.ELEMENTS + id + "/files/d_hidden/-1/secret.txt";
+    String tag = Api.admin().get(path).header("ETag");
+
+    for (String known : new String[] {tag, "*"}) {
+      failure(Api.guest().header("If-None-Match", known).get(path), 404, "ROUTES0116");
+    }
+  }
+
+  @Test
   void shouldWantAFileAndNoKey() {
     failure(TestTokens.asAdmin().multiPart("text", "no file").post(UPLOAD), 400, "CRUD0302");
     failure(

@@ -2,16 +2,18 @@ package dev.castellan.element.download;
 
 import dev.castellan.element.file.FileStore;
 import dev.castellan.element.file.StoredFile;
+import dev.castellan.web.etag.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Answers that carry files and pictures. */
 @ApplicationScoped
@@ -21,33 +23,47 @@ class FileAnswers {
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
   private final FileStore files;
+  private final Pictures pictures;
+  private final EntityTags tags;
 
-  FileAnswers(FileStore files) {
+  FileAnswers(FileStore files, Pictures pictures, EntityTags tags) {
     this.files = files;
+    this.pictures = pictures;
+    this.tags = tags;
   }
 
   /** As it was sent, but never run by who opens it: neither guessed at nor allowed anything. */
   Response sent(StoredFile file) {
-    String encoded = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
-    String place = SHOWN_IN_PLACE.contains(file.mime()) ? "inline" : "attachment";
     StreamingOutput content = out -> files.copy(file.id(), out);
-    return guarded(Response.ok(content, file.mime()))
-        .header(HttpHeaders.CONTENT_LENGTH, file.size())
-        .header(HttpHeaders.CONTENT_DISPOSITION, place + "; filename*=UTF-8''" + encoded)
-        .build();
+    RestResponse<Object> answer = tagged(file, "sent", file.mime(), () -> content);
+    if (answer.getStatus() == RestResponse.StatusCode.OK) {
+      String encoded = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+      String place = SHOWN_IN_PLACE.contains(file.mime()) ? "inline" : "attachment";
+      MultivaluedMap<String, Object> headers = answer.getHeaders();
+      headers.putSingle(HttpHeaders.CONTENT_LENGTH, file.size());
+      headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, place + "; filename*=UTF-8''" + encoded);
+    }
+    return answer.toResponse();
   }
 
-  static Response png(byte[] picture) {
-    return guarded(Response.ok(picture, MediaType.valueOf("image/png"))).build();
+  /** A picture in another size, as PNG. */
+  Response scaled(StoredFile file, ImageSize size) {
+    return tagged(file, size.toString(), "image/png", () -> pictures.scaled(file, size))
+        .toResponse();
   }
 
-  private static Response.ResponseBuilder guarded(Response.ResponseBuilder response) {
-    MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
-    headers.putSingle(HttpHeaders.CACHE_CONTROL, "private");
-    headers.putSingle(HttpHeaders.VARY, "Authorization");
-    guard(headers);
-    headers.forEach((name, values) -> response.header(name, values.get(0)));
-    return response;
+  /**
+   * What a number stands for never changes; another content of a field is another file.
+   *
+   * @param form in which the file is asked for
+   */
+  private RestResponse<Object> tagged(
+      StoredFile file, String form, String mime, Supplier<Object> content) {
+    RestResponse<Object> answer =
+        tags.answer(1, file.id() + "|" + file.size() + "|" + form, content);
+    answer.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.valueOf(mime));
+    guard(answer.getHeaders());
+    return answer;
   }
 
   /** Nobody guesses what it could be beside what it is said to be, or runs anything of it. */

@@ -1,6 +1,5 @@
 package dev.castellan.element.download;
 
-import dev.castellan.element.file.StoredFile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,11 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ImageResource {
 
   private final FieldFiles found;
-  private final Pictures pictures;
+  private final FileAnswers answers;
 
-  ImageResource(FieldFiles found, Pictures pictures) {
+  ImageResource(FieldFiles found, FileAnswers answers) {
     this.found = found;
-    this.pictures = pictures;
+    this.answers = answers;
   }
 
   @GET
@@ -30,7 +29,6 @@ class ImageResource {
       @PathParam("index") String index,
       @PathParam("size") String size) {
     ImageSize wanted = ImageSize.of(size);
-    StoredFile file = found.find(docid, null, field, index, null);
-    return FileAnswers.png(pictures.scaled(file, wanted));
+    return answers.scaled(found.find(docid, null, field, index, null), wanted);
   }
 }

@@ -21,13 +21,11 @@ class SentFileResource {
 
   private final FileStore files;
   private final FileAnswers answers;
-  private final Pictures pictures;
   private final CurrentCaller caller;
 
-  SentFileResource(FileStore files, FileAnswers answers, Pictures pictures, CurrentCaller caller) {
+  SentFileResource(FileStore files, FileAnswers answers, CurrentCaller caller) {
     this.files = files;
     this.answers = answers;
-    this.pictures = pictures;
     this.caller = caller;
   }
 
@@ -42,7 +40,7 @@ class SentFileResource {
   @Operation(summary = "Fetch an image that one has sent in another size, as PNG")
   public Response scaled(@PathParam("id") String id, @PathParam("size") String size) {
     ImageSize wanted = ImageSize.of(size);
-    return FileAnswers.png(pictures.scaled(find(id), wanted));
+    return answers.scaled(find(id), wanted);
   }
 
   private StoredFile find(String id) {
