@@ -1,20 +1,30 @@
 package dev.castellan.element.definition;
 
+import dev.castellan.element.definition.RetitlingOrder.Step;
 import dev.castellan.element.document.ElementReader;
 import dev.castellan.element.document.ElementRow;
 import dev.castellan.element.document.ElementStore;
 import dev.castellan.element.document.Recipe;
+import dev.castellan.element.document.Target;
+import dev.castellan.element.structure.Field;
 import dev.castellan.element.structure.Structure;
 import dev.castellan.element.structure.Structures;
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes titles and computed fields anew, of all revisions, when a structure comes to make them of
- * something else: what they were made of may be hidden now, and must not go on standing in them.
+ * something else: what they were made of may be hidden now, and must not go on standing in them,
+ * nor in computed fields of others that show these titles.
  */
 @ApplicationScoped
 class Retitling {
@@ -29,6 +39,14 @@ class Retitling {
           + " order by id limit ?";
   private static final String LOCK =
       "select id from element where id = any (?) order by id for no key update";
+
+  private static final String LED =
+      """
+      select distinct e.structure_id, t.structure_id
+      from element e cross join lateral jsonb_each(e.targets) f
+      join element t on t.latest and t.initid = (f.value->>0)::bigint
+      where e.structure_id = any (?) and f.key = any (?) and t.structure_id is not null
+      """;
 
   /** No edit of anybody's; but what relations to the element show of it may have changed. */
   private static final String RETITLE =
@@ -56,38 +74,79 @@ class Retitling {
    * @throws ServiceException 422 when there are too many elements for one transaction
    */
   void follow(Structure before, Structure wanted, Structures structures) {
+    Structures after =
+        Structures.of(
+            structures.stamp(),
+            structures.all().stream()
+                .map(each -> each.is(before) ? under(each, wanted) : each)
+                .toList());
     List<Structure> changed =
-        structures.family(before).stream()
-            .filter(each -> !new Recipe(each).equals(new Recipe(under(each, wanted))))
-            .map(each -> under(each, wanted))
+        after.family(wanted).stream()
+            .filter(each -> !new Recipe(each).keeps(recipe(each.id(), structures)))
             .toList();
     if (!changed.isEmpty()) {
-      renewAll(changed, null);
+      renewAll(new RetitlingOrder(after, led(after)).from(changed), null);
     }
     if (!wanted.title().equals(before.title()) && !changed.contains(wanted)) {
       // Elements that have nothing to be called by are called like their structure.
-      renewAll(List.of(wanted), before.title());
-    }
-  }
-
-  /**
-   * @param title which they have now; null for any
-   */
-  private void renewAll(List<Structure> structures, String title) {
-    // Who makes an element at this moment does it by the old structure, and is waited for.
-    store.keepNewElementsOut();
-    List<Long> ids = ids(structures, title);
-    if (ids.size() > MOST) {
-      throw ServiceException.invalid(
-          "fields", "cannot make other titles or computed fields for more than " + MOST);
-    }
-    for (int i = 0; i < ids.size(); i += CHUNK) {
-      renew(ids.subList(i, Math.min(i + CHUNK, ids.size())), structures);
+      renewAll(List.of(new Step(List.of(wanted), false)), before.title());
     }
   }
 
   private static Structure under(Structure child, Structure wanted) {
     return child.id() == wanted.id() ? wanted : child.under(under(child.parent(), wanted));
+  }
+
+  private static Recipe recipe(long structureId, Structures structures) {
+    return new Recipe(structures.byId(structureId).orElseThrow());
+  }
+
+  /** By id, the structures to which the relations lead that computed fields show. */
+  private Map<Long, Set<Long>> led(Structures structures) {
+    List<Structure> showing = new ArrayList<>();
+    Set<Field> relations = new HashSet<>();
+    for (Structure each : structures.all()) {
+      List<Field> own = new Recipe(each).relations();
+      if (!own.isEmpty()) {
+        showing.add(each);
+        relations.addAll(own);
+      }
+    }
+    Map<Long, Set<Long>> led = new HashMap<>();
+    if (!showing.isEmpty()) {
+      jdbc.run(
+          LED,
+          select -> {
+            Jdbc.bind(select, 1, "bigint", showing, Structure::id);
+            Jdbc.bind(select, 2, "text", relations, Field::key);
+            return Jdbc.rows(
+                select,
+                row ->
+                    led.computeIfAbsent(row.getLong(1), any -> new HashSet<>())
+                        .add(row.getLong(2)));
+          });
+    }
+    return led;
+  }
+
+  /**
+   * @param title which they have now; null for any
+   */
+  private void renewAll(List<Step> steps, String title) {
+    // Who makes an element at this moment does it by the old structure, and is waited for.
+    store.keepNewElementsOut();
+    Map<Step, List<Long>> ids = new LinkedHashMap<>();
+    long work = 0;
+    for (Step step : steps) {
+      List<Long> own = ids(step.structures(), title);
+      ids.put(step, own);
+      work += (long) own.size() * step.passes();
+    }
+    if (work > MOST) {
+      throw ServiceException.invalid(
+          "fields", "cannot make other titles or computed fields for more than " + MOST);
+    }
+    ids.forEach(this::renewStep);
   }
 
   private List<Long> ids(List<Structure> structures, String title) {
@@ -102,7 +161,28 @@ class Retitling {
         });
   }
 
-  private void renew(List<Long> ids, List<Structure> structures) {
+  private void renewStep(Step step, List<Long> ids) {
+    if (step.circular()) {
+      // Otherwise they would hand on to each other for ever what must be gone.
+      pass(ids, step, asked -> others(asked, step));
+    }
+    pass(ids, step, reader::targets);
+  }
+
+  /** What relations show, but for titles that the same step makes. */
+  private Map<Long, Target> others(Set<Long> ids, Step step) {
+    Map<Long, Target> targets = reader.targets(ids);
+    targets.values().removeIf(each -> step.has(each.ruledBy()));
+    return targets;
+  }
+
+  private void pass(List<Long> ids, Step step, Function<Set<Long>, Map<Long, Target>> targets) {
+    for (int i = 0; i < ids.size(); i += CHUNK) {
+      renew(ids.subList(i, Math.min(i + CHUNK, ids.size())), step, targets);
+    }
+  }
+
+  private void renew(List<Long> ids, Step step, Function<Set<Long>, Map<Long, Target>> targets) {
     jdbc.run(
         LOCK,
         select -> {
@@ -113,10 +193,10 @@ class Retitling {
     while (done < ids.size()) {
       List<ElementRow> rows = reader.some(ids.subList(done, ids.size()));
       List<Recipe.Made> made = new ArrayList<>();
-      for (Structure structure : structures) {
+      for (Structure structure : step.structures()) {
         List<ElementRow> own =
             rows.stream().filter(each -> each.structureId() == structure.id()).toList();
-        made.addAll(new Recipe(structure).make(own, reader::targets));
+        made.addAll(new Recipe(structure).make(own, targets));
       }
       store(made);
       done += rows.size();

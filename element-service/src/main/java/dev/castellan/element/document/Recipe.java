@@ -7,6 +7,7 @@ import dev.castellan.element.structure.FieldType;
 import dev.castellan.element.structure.Structure;
 import dev.castellan.web.template.Placeholders;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,33 +19,68 @@ import java.util.function.Function;
 public final class Recipe {
 
   private final Structure structure;
-  private final List<Object> parts = new ArrayList<>();
+
+  /** Keys of the fields that a title is made of, in order. */
+  private final List<String> titles = new ArrayList<>();
+
+  /** Of what each computed field is made, by key. */
+  private final Map<String, String> computes = new HashMap<>();
+
+  /** What is shown of enumerations, by the keys of field and item. */
+  private final Map<List<String>, String> labels = new HashMap<>();
 
   public Recipe(Structure structure) {
     this.structure = structure;
     for (Field field : structure.fields()) {
       if (field.title()) {
-        parts.add(List.of(field.key(), field.items()));
+        titles.add(field.key());
+        label(field);
       }
       if (field.compute() != null) {
-        parts.add(List.of(field.key(), compute(field)));
+        computes.put(field.key(), compute(field));
       }
     }
   }
 
   /** A renamed field is the same one still. */
-  private List<Object> compute(Field field) {
-    List<Object> sources = new ArrayList<>();
+  private String compute(Field field) {
     String text = field.compute();
     for (String id : Placeholders.references(text)) {
       Optional<Field> source = structure.field(id);
       if (source.isPresent()) {
-        sources.add(List.of(source.get().key(), source.get().items()));
         text = text.replace("{" + id + "}", "{" + source.get().key() + "}");
+        label(source.get());
       }
     }
-    sources.add(text);
-    return sources;
+    return text;
+  }
+
+  private void label(Field field) {
+    field
+        .items()
+        .forEach(each -> labels.put(List.of(field.key(), each.key()), each.label(Titles.LANGUAGE)));
+  }
+
+  /**
+   * Whether elements may stay as another recipe has made them. Items that an enumeration has got
+   * since then do not count: an element that has such a key already goes on showing the bare key
+   * until it is saved again.
+   */
+  public boolean keeps(Recipe before) {
+    return titles.equals(before.titles)
+        && computes.equals(before.computes)
+        && labels.entrySet().containsAll(before.labels.entrySet());
+  }
+
+  /** The relations of which computed fields show the titles. */
+  public List<Field> relations() {
+    return structure.fields().stream()
+        .filter(each -> each.compute() != null)
+        .flatMap(each -> Placeholders.references(each.compute()).stream())
+        .flatMap(each -> structure.field(each).stream())
+        .filter(each -> each.type() == FieldType.DOCID)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -75,14 +111,8 @@ public final class Recipe {
 
   private Set<Long> related(List<ElementRow> rows) {
     Set<Long> ids = new HashSet<>();
-    for (Field field : structure.fields()) {
-      if (field.compute() != null) {
-        Placeholders.references(field.compute()).stream()
-            .flatMap(each -> structure.field(each).stream())
-            .filter(each -> each.type() == FieldType.DOCID)
-            .forEach(
-                each -> rows.forEach(row -> ids.addAll(Target.ids(row.fields().get(each.key())))));
-      }
+    for (Field each : relations()) {
+      rows.forEach(row -> ids.addAll(Target.ids(row.fields().get(each.key()))));
     }
     return ids;
   }
@@ -93,15 +123,5 @@ public final class Recipe {
         .filter(each -> each.compute() != null)
         .forEach(each -> computed.set(each.key(), fields.get(each.key())));
     return computed;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Recipe recipe && parts.equals(recipe.parts);
-  }
-
-  @Override
-  public int hashCode() {
-    return parts.hashCode();
   }
 }

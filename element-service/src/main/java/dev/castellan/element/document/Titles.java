@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** What the service itself makes of the values of an element: computed fields and the title. */
 final class Titles {
 
+  /** They are kept in one language, whoever reads them. */
+  static final Language LANGUAGE = Language.EN;
+
   private static final int LONGEST = 255;
 
   private Titles() {}
@@ -54,7 +57,7 @@ final class Titles {
       Target target = targets.get(Long.parseLong(value.asText()));
       return target == null ? "" : target.title();
     }
-    return field.type() == FieldType.ENUM ? Display.of(field, value, Language.EN) : value.asText();
+    return field.type() == FieldType.ENUM ? Display.of(field, value, LANGUAGE) : value.asText();
   }
 
   /** Title of an element; that of its structure when it has none of its own. */
