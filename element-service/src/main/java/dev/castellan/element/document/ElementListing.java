@@ -49,7 +49,8 @@ public final class ElementListing {
         Set.of(), ElementReader.HEAD_ALONE, "element e", "id", fields.toArray(ListField[]::new));
   }
 
-  private static List<ListField> fields(StructureView view) {
+  /** Properties, and fields that the viewer may read. */
+  static List<ListField> fields(StructureView view) {
     List<ListField> fields = new ArrayList<>(PROPERTIES);
     for (Field field : view.readable()) {
       if (filtered(field, view)) {

@@ -146,15 +146,7 @@ class ElementService {
   public Read delete(Place place, Viewer viewer) {
     Read read = place.check(reader.lock(place.ref(), viewer), viewer);
     ElementRow row = read.row();
-    if (row.structure()) {
-      throw new ServiceException(ErrorCode.STRUCTURE_NOT_EDITABLE_HERE);
-    }
-    if (!read.viewer().may(Right.DELETE, row)) {
-      throw new ServiceException(ErrorCode.ELEMENT_DELETE_DENIED);
-    }
-    if (row.lockedAgainst(viewer.caller().userId())) {
-      throw new ServiceException(ErrorCode.ELEMENT_DELETE_FAILED, "Somebody else has locked it");
-    }
+    checkDeletable(row, read.viewer());
     versions.check(read, null);
     store.delete(row.initid());
     store.remember(
@@ -174,7 +166,10 @@ class ElementService {
     return reader.one(new DocRef(Long.toString(initid), DocRef.Form.JSON), viewer).orElseThrow();
   }
 
-  private static void checkEditable(ElementRow row, Viewer viewer) {
+  /**
+   * @throws ServiceException 403 when the viewer may not edit it as it is
+   */
+  static void checkEditable(ElementRow row, Viewer viewer) {
     if (row.structure()) {
       throw new ServiceException(ErrorCode.STRUCTURE_NOT_EDITABLE_HERE);
     }
@@ -183,6 +178,21 @@ class ElementService {
     }
     if (row.lockedAgainst(viewer.caller().userId())) {
       throw new ServiceException(ErrorCode.ELEMENT_EDIT_DENIED, "Somebody else has locked it");
+    }
+  }
+
+  /**
+   * @throws ServiceException 400 or 403 when the viewer may not delete it as it is
+   */
+  static void checkDeletable(ElementRow row, Viewer viewer) {
+    if (row.structure()) {
+      throw new ServiceException(ErrorCode.STRUCTURE_NOT_EDITABLE_HERE);
+    }
+    if (!viewer.may(Right.DELETE, row)) {
+      throw new ServiceException(ErrorCode.ELEMENT_DELETE_DENIED);
+    }
+    if (row.lockedAgainst(viewer.caller().userId())) {
+      throw new ServiceException(ErrorCode.ELEMENT_DELETE_FAILED, "Somebody else has locked it");
     }
   }
 

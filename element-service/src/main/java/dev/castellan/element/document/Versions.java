@@ -1,24 +1,19 @@
 package dev.castellan.element.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.castellan.element.document.ElementReader.Read;
 import dev.castellan.element.structure.Field;
 import dev.castellan.element.structure.FieldType;
-import dev.castellan.element.structure.StructureView;
-import dev.castellan.element.value.BadValue;
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.web.etag.Precondition;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Tags of elements, and what is told to a client whose edit comes too late. */
@@ -93,44 +88,10 @@ public class Versions {
         Map.of("ETag", ElementAnswers.tag(read)));
   }
 
-  /**
-   * Field by field: what it was when the client looked, what it is, and what the client wants it to
-   * be. Only fields that he may read; of those, all that changed since, or, when he has not said
-   * what he saw, all that he would change.
-   */
   private List<Map<String, Object>> diff(Read read, Submission submission) {
-    ElementRow row = read.row();
-    StructureView view = read.viewer().view(row);
-    Map<String, JsonNode> before = precondition.newestSeen().isPresent() ? seen(row) : Map.of();
-    Map<Long, Target> targets = targets(read, before);
-    Attributes then = Attributes.ofPast(row, read.viewer(), targets);
-    Attributes now = new Attributes(row, read.viewer(), targets);
-    List<Map<String, Object>> diff = new ArrayList<>();
-    for (Field field : view.readable()) {
-      if (!field.valued() || field.compute() != null) {
-        continue;
-      }
-      JsonNode current = row.fields().get(field.key());
-      boolean changed =
-          before.containsKey(field.key())
-              && !FieldValues.same(unset(before.get(field.key())), current);
-      JsonNode yours = yours(field, view, submission);
-      if (changed || yours != null && !FieldValues.same(unset(yours), current)) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("id", field.id());
-        line.put("label", field.label(read.viewer().language()));
-        line.put("changed", changed);
-        if (changed) {
-          line.put("before", then.of(field, before.get(field.key())));
-        }
-        line.put("current", now.of(field, current));
-        if (yours != null) {
-          line.put("yours", yours);
-        }
-        diff.add(line);
-      }
-    }
-    return diff;
+    Map<String, JsonNode> before =
+        precondition.newestSeen().isPresent() ? seen(read.row()) : Map.of();
+    return new LateEdit(read.row(), read.viewer(), targets(read, before)).diff(before, submission);
   }
 
   /** What its relations lead to, and led to before. */
@@ -161,19 +122,5 @@ public class Versions {
               each -> before.put(each.getString(1), FieldValues.read(each.getString(2)).get("v")));
         });
     return before;
-  }
-
-  private static JsonNode unset(JsonNode value) {
-    return Objects.equals(value, NullNode.getInstance()) ? null : value;
-  }
-
-  /** What the client wants; null when he says nothing of the field, or nothing it could take. */
-  private static JsonNode yours(Field field, StructureView view, Submission submission) {
-    Submission.Input input = submission == null ? null : submission.inputs().get(field.id());
-    try {
-      return input == null ? null : input.read(field, view.structure().depth(field));
-    } catch (BadValue notEvenThat) {
-      return null;
-    }
   }
 }

@@ -130,13 +130,11 @@ class History {
 
   /** The newest ones behind an entry, as many as one answer shows. */
   private List<Message> messages(Read read, List<ElementRow> rows, long behind) {
-    StructureView view = read.viewer().view(read.row());
-    List<Field> hidden =
-        view.structure().fields().stream().filter(each -> !view.access(each).reads()).toList();
+    List<String> hidden = hidden(read.viewer().view(read.row()));
     return jdbc.run(
         MESSAGES,
         select -> {
-          Jdbc.bind(select, 1, "text", hidden, Field::key);
+          Jdbc.bind(select, 1, "text", hidden, each -> each);
           select.setLong(2, read.row().initid());
           Jdbc.bind(select, 3, "bigint", rows, ElementRow::id);
           select.setLong(4, behind);
@@ -144,6 +142,14 @@ class History {
           select.setInt(6, MOST_BYTES);
           return Jdbc.rows(select, History::message);
         });
+  }
+
+  /** Keys of the fields of which the viewer is told nothing. */
+  static List<String> hidden(StructureView view) {
+    return view.structure().fields().stream()
+        .filter(each -> !view.access(each).reads())
+        .map(Field::key)
+        .toList();
   }
 
   private boolean older(long initid, List<ElementRow> rows, List<Message> found) {
@@ -183,7 +189,12 @@ class History {
     return new Message(row.getLong(9), row.getLong(1), shown, FieldValues.read(row.getString(8)));
   }
 
-  private static List<Map<String, Object>> changes(
+  /**
+   * Before and after of the fields that the viewer may read.
+   *
+   * @param changes by field key, as they are kept
+   */
+  static List<Map<String, Object>> changes(
       ObjectNode changes, StructureView view, Attributes attributes) {
     List<Map<String, Object>> shown = new ArrayList<>();
     for (Field field : view.readable()) {

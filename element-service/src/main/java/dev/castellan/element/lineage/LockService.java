@@ -79,15 +79,7 @@ class LockService {
     Read read = open(place, viewer);
     ElementRow row = read.row();
     if (row.isLocked()) {
-      if (kind == Kind.TEMPORARY && row.locked() > 0) {
-        throw new ServiceException(ErrorCode.ELEMENT_LOCK_IS_PERMANENT);
-      }
-      if (kind == Kind.PERMANENT && row.locked() < 0) {
-        throw new ServiceException(ErrorCode.ELEMENT_LOCK_IS_TEMPORARY);
-      }
-      if (row.lockedAgainst(viewer.caller().userId()) && !read.viewer().may(Right.UNLOCK, row)) {
-        throw new ServiceException(ErrorCode.ELEMENT_UNLOCK_REFUSED);
-      }
+      checkReleasable(row, kind, read.viewer());
       store.lock(row.id(), 0, null);
     }
     return reader.one(place.ref(), read.viewer()).orElseThrow();
@@ -95,11 +87,33 @@ class LockService {
 
   private Read open(Place place, Viewer viewer) {
     Read read = place.check(reader.lock(place.ref(), viewer), viewer);
-    ElementRow row = read.row();
-    boolean unlocks = row.isLocked() && read.viewer().may(Right.UNLOCK, row);
-    if (row.structure() || !read.viewer().may(Right.EDIT, row) && !unlocks) {
+    checkOpen(read.row(), read.viewer());
+    return read;
+  }
+
+  /**
+   * @throws ServiceException 403 when locks of the element are none of the viewer's business
+   */
+  static void checkOpen(ElementRow row, Viewer viewer) {
+    boolean unlocks = row.isLocked() && viewer.may(Right.UNLOCK, row);
+    if (row.structure() || !viewer.may(Right.EDIT, row) && !unlocks) {
       throw new ServiceException(ErrorCode.ELEMENT_EDIT_DENIED);
     }
-    return read;
+  }
+
+  /**
+   * @param row one that is locked
+   * @throws ServiceException 400 when the lock is of the other kind, or another's to release
+   */
+  static void checkReleasable(ElementRow row, Kind kind, Viewer viewer) {
+    if (kind == Kind.TEMPORARY && row.locked() > 0) {
+      throw new ServiceException(ErrorCode.ELEMENT_LOCK_IS_PERMANENT);
+    }
+    if (kind == Kind.PERMANENT && row.locked() < 0) {
+      throw new ServiceException(ErrorCode.ELEMENT_LOCK_IS_TEMPORARY);
+    }
+    if (row.lockedAgainst(viewer.caller().userId()) && !viewer.may(Right.UNLOCK, row)) {
+      throw new ServiceException(ErrorCode.ELEMENT_UNLOCK_REFUSED);
+    }
   }
 }
