@@ -4,6 +4,9 @@ import static dev.castellan.web.list.ListField.uuid;
 
 import dev.castellan.objecttype.schema.ObjectType;
 import dev.castellan.objecttype.schema.Property;
+import dev.castellan.objecttype.schema.Schema;
+import dev.castellan.objecttype.schema.ValueMap;
+import dev.castellan.objecttype.schema.ValueType;
 import dev.castellan.web.list.FieldType;
 import dev.castellan.web.list.ListField;
 import dev.castellan.web.list.Listing;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -26,19 +30,22 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class ObjectListings {
 
-  /** Types are read anew with each change of the schema; what is made of the old ones goes too. */
+  /**
+   * Types and value maps are read anew with each change of the schema; what is made of the old ones
+   * goes too, as long as it does not hold its type.
+   */
   private final Map<ObjectType, Map<ObjectFormat, Listing>> known =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  Listing of(ObjectType type, ObjectFormat format) {
+  Listing of(Schema schema, ObjectType type, ObjectFormat format) {
     return known
         .computeIfAbsent(
             type,
             each ->
                 Map.of(
-                    ObjectFormat.NAMES, listing(each, ObjectFormat.NAMES),
-                    ObjectFormat.UUID, listing(each, ObjectFormat.UUID),
-                    ObjectFormat.FULL, listing(each, ObjectFormat.FULL)))
+                    ObjectFormat.NAMES, listing(schema, each, ObjectFormat.NAMES),
+                    ObjectFormat.UUID, listing(schema, each, ObjectFormat.UUID),
+                    ObjectFormat.FULL, listing(schema, each, ObjectFormat.FULL)))
         .get(format);
   }
 
@@ -63,7 +70,7 @@ class ObjectListings {
     return format == ObjectFormat.NAMES ? property.name() : property.key();
   }
 
-  private static Listing listing(ObjectType type, ObjectFormat format) {
+  private static Listing listing(Schema schema, ObjectType type, ObjectFormat format) {
     Set<String> members = new HashSet<>(Set.of("id"));
     List<ListField> fields = new ArrayList<>();
     fields.add(uuid("id", "o.id"));
@@ -71,13 +78,22 @@ class ObjectListings {
       members.add(member(each, format));
       if (!each.type().secret()) {
         String sql = "(" + expression("o.data", each) + ")";
-        ListField field = ListField.of(each.key(), sql, fieldType(each)).orNull();
-        fields.add(field);
-        fields.add(ListField.of(each.name(), sql, fieldType(each)).orNull());
+        for (String name : List.of(each.key(), each.name())) {
+          ListField field = ListField.of(name, sql, fieldType(each)).orNull();
+          fields.add(
+              each.type() == ValueType.CHOICE
+                  ? field.spelt(named(schema.valuemap(each.typeValuemap())))
+                  : field);
+        }
       }
     }
     return Listing.of(
         members, "o.id, o.data, o.version", "object o", "id", fields.toArray(ListField[]::new));
+  }
+
+  /** Lists show names of choices, so filters take them too. */
+  private static UnaryOperator<String> named(ValueMap choices) {
+    return idOrName -> choices.entry(idOrName).map(each -> each.id().toString()).orElse(idOrName);
   }
 
   /** What the index of a property is over. */

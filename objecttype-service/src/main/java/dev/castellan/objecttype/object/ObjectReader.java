@@ -55,7 +55,7 @@ public class ObjectReader {
     ObjectType type = readable(schema, typeId, caller);
     return lists.read(
         database,
-        listings.of(type, format),
+        listings.of(schema, type, format),
         ObjectListings.scope(type),
         asked,
         new ListedRows(type)::read,
@@ -66,7 +66,7 @@ public class ObjectReader {
   ObjectExport export(UUID typeId, ObjectFormat format, ListParameters asked, Caller caller) {
     Schema schema = catalogue.schemaWith(typeId);
     ObjectType type = readable(schema, typeId, caller);
-    Listing listing = listings.of(type, format);
+    Listing listing = listings.of(schema, type, format);
     Iterator<List<ObjectRow>> parts =
         lists.parts(
             database, listing, ObjectListings.scope(type), asked, new ListedRows(type)::read);

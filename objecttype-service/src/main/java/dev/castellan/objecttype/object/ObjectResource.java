@@ -66,8 +66,8 @@ class ObjectResource {
       summary = "List the objects of a type",
       description =
           "Sorted and filtered by `id` and by properties, each by UUID or, where the grammar lets"
-              + " it, by name. Also as `text/csv` and `application/x-ndjson`, then whole, without"
-              + " a cap, and without `limit`, `cursor` and `count`.")
+              + " it, by name; values of type 4 too. Also as `text/csv` and `application/x-ndjson`,"
+              + " then whole, without a cap, and without `limit`, `cursor` and `count`.")
   @APIResponse(
       responseCode = "200",
       content = {

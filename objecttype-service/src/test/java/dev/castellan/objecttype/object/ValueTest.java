@@ -159,6 +159,13 @@ class ValueTest {
     assertThat(
             Api.get(Api.objects(type) + "?format=full").jsonPath().getMap("[0]." + "'" + at + "'"))
         .isEqualTo(Map.of("label", "Rack", "type", 3, "value", rack, "text", "R1, 42"));
+    assertThat(Api.ids(Api.get(Api.objects(type) + "?filter=State==running"))).containsExactly(id);
+    assertThat(Api.ids(Api.get(Api.objects(type) + "?filter=State=out=(running)"))).isEmpty();
+    assertThat(Api.ids(Api.get(Api.objects(type) + "?filter=State==" + running)))
+        .containsExactly(id);
+    Api.get(Api.objects(type) + "?filter=State==broken").then().statusCode(400);
+    Api.put("/valuemap/" + map + "/value/" + running, Map.of("name", "broken"));
+    assertThat(Api.ids(Api.get(Api.objects(type) + "?filter=State==broken"))).containsExactly(id);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -170,7 +171,7 @@ final class Filter {
     ComparisonOperator operator = node.getOperator();
     List<String> arguments = node.getArguments();
     if (operator.equals(IS_NULL)) {
-      boolean wanted = (Boolean) value(field, FieldType.BOOLEAN, arguments.get(0));
+      boolean wanted = (Boolean) value(field, FieldType.BOOLEAN::parse, arguments.get(0));
       return Sql.of(field.sql() + (wanted ? " is null" : " is not null"));
     }
     if (operator.isMultiValue()) {
@@ -188,7 +189,7 @@ final class Filter {
   private static Sql compared(ListField field, String operator, String argument) {
     return Sql.of(
         field.sql() + " " + operator + " " + field.type().placeholder(),
-        value(field, field.type(), argument));
+        value(field, field::parse, argument));
   }
 
   private static Sql in(ListField field, List<String> arguments) {
@@ -199,13 +200,13 @@ final class Filter {
         arguments.stream()
             .map(each -> field.type().placeholder())
             .collect(Collectors.joining(", "));
-    List<Object> values = arguments.stream().map(each -> value(field, field.type(), each)).toList();
+    List<Object> values = arguments.stream().map(each -> value(field, field::parse, each)).toList();
     return new Sql(field.sql() + " in (" + places + ")", new ArrayList<>(values));
   }
 
   private static Sql like(ListField field, String argument) {
     String pattern =
-        ((String) value(field, FieldType.TEXT, argument))
+        ((String) value(field, FieldType.TEXT::parse, argument))
             .replaceAll("[\\\\%_]", "\\\\$0")
             .replaceAll("\\*+", "%");
     Sql like = Sql.of(field.sql() + " like ?::text escape '\\'", pattern);
@@ -242,9 +243,9 @@ final class Filter {
     return new Sql("(" + condition.text() + ") is not true", condition.values());
   }
 
-  private static Object value(ListField field, FieldType type, String argument) {
+  private static Object value(ListField field, Function<String, Object> reading, String argument) {
     try {
-      return type.parse(argument);
+      return reading.apply(argument);
     } catch (IllegalArgumentException e) {
       throw bad("compares " + field.name() + " with what is no value of it: it " + e.getMessage());
     }

@@ -1,5 +1,7 @@
 package dev.castellan.web.list;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What a list can be filtered and sorted by.
  *
@@ -8,6 +10,7 @@ package dev.castellan.web.list;
  * @param nullable whether the expression can be null; nulls count as the largest value
  * @param nullsApart whether an index of their own holds the rows where it is null, in the order of
  *     the other fields
+ * @param spelling of a value that a client writes the one that its type reads
  */
 public record ListField(
     String name,
@@ -16,10 +19,11 @@ public record ListField(
     boolean nullable,
     boolean nullsApart,
     boolean sortable,
-    boolean filterable) {
+    boolean filterable,
+    UnaryOperator<String> spelling) {
 
   public static ListField of(String name, String sql, FieldType type) {
-    return new ListField(name, sql, type, false, false, true, true);
+    return new ListField(name, sql, type, false, false, true, true, UnaryOperator.identity());
   }
 
   public static ListField text(String name, String sql) {
@@ -48,33 +52,38 @@ public record ListField(
 
   /** The same field, whose expression can be null. */
   public ListField orNull() {
-    return new ListField(name, sql, type, true, nullsApart, sortable, filterable);
+    return new ListField(name, sql, type, true, nullsApart, sortable, filterable, spelling);
   }
 
   /** As {@link #orNull}, with an index for those that are. */
   public ListField orNullApart() {
-    return new ListField(name, sql, type, true, true, sortable, filterable);
+    return new ListField(name, sql, type, true, true, sortable, filterable, spelling);
   }
 
   /** The same field, where null is ruled out by other means. */
   ListField neverNull() {
-    return new ListField(name, sql, type, false, false, sortable, filterable);
+    return new ListField(name, sql, type, false, false, sortable, filterable, spelling);
   }
 
   /** The same field, for filters only: long texts, or what no index could sort. */
   public ListField unsorted() {
-    return new ListField(name, sql, type, nullable, nullsApart, false, filterable);
+    return new ListField(name, sql, type, nullable, nullsApart, false, filterable, spelling);
   }
 
   /** The same field, for sorting only. */
   public ListField unfiltered() {
-    return new ListField(name, sql, type, nullable, nullsApart, sortable, false);
+    return new ListField(name, sql, type, nullable, nullsApart, sortable, false, spelling);
+  }
+
+  /** The same field, whose values clients may also write in another way, say by name. */
+  public ListField spelt(UnaryOperator<String> otherwise) {
+    return new ListField(name, sql, type, nullable, nullsApart, sortable, filterable, otherwise);
   }
 
   /**
    * @throws IllegalArgumentException saying what is expected instead
    */
   Object parse(String text) {
-    return type.parse(text);
+    return type.parse(spelling.apply(text));
   }
 }
