@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,11 @@ class MonitoringIT {
 
   private static final Path K8S =
       Path.of(System.getProperty("castellan.root", "..")).resolve("k8s/components");
-  private static final Pattern NAME = Pattern.compile("\\b([a-z][a-z_]*_[a-z_]+)\\{");
+  private static final Pattern SERIES = Pattern.compile("\\b([a-z][a-z_]*)\\{([^}]*)}");
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?:=~|!~|!=|=)\"");
+
+  /** What Prometheus says of each series by itself. */
+  private static final Set<String> OF_PROMETHEUS = Set.of("namespace", "service", "endpoint");
 
   @Test
   void shouldExposeEveryMetricThatIsShownOrCallsSomebody() throws IOException {
@@ -46,23 +51,32 @@ class MonitoringIT {
     for (String each : List.of("/widgets", "/api/v2/smart-elements", "/objecttype")) {
       as("admin").get(each).then().statusCode(200);
     }
-    Set<String> all = new TreeSet<>(Set.of("up"));
+    Map<String, Set<String>> all = new TreeMap<>(Map.of("up", Set.of()));
     for (JsonNode service : services()) {
       String name = service.get("name").asText();
-      Set<String> exposed = exposedBy(name);
+      Map<String, Set<String>> exposed = exposedBy(name);
       Path dashboard = K8S.resolve("monitoring/dashboards").resolve(name + ".json");
-      Set<String> shown =
-          names(
+      Map<String, Set<String>> shown =
+          series(
               new ObjectMapper()
                   .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
                       .collect(Collectors.joining("\n")));
       assertThat(shown).hasSizeGreaterThan(5);
-      assertThat(exposed).as("metrics of %s", name).containsAll(shown);
-      all.addAll(exposed);
+      check(shown, exposed);
+      exposed.forEach((metric, labels) -> add(all, metric, labels));
     }
-    Set<String> watched = names(Files.readString(K8S.resolve("monitoring/alerts.yaml")));
+    Map<String, Set<String>> watched =
+        series(Files.readString(K8S.resolve("monitoring/alerts.yaml")));
     assertThat(watched).hasSizeGreaterThan(5);
-    assertThat(all).containsAll(watched);
+    check(watched, all);
+  }
+
+  /** Those that are asked for, with the labels by which they are asked for. */
+  private static void check(Map<String, Set<String>> asked, Map<String, Set<String>> exposed) {
+    assertThat(exposed.keySet()).containsAll(asked.keySet());
+    asked.forEach(
+        (metric, labels) ->
+            assertThat(exposed.get(metric)).as("labels of %s", metric).containsAll(labels));
   }
 
   @Test
@@ -86,26 +100,47 @@ class MonitoringIT {
   }
 
   /** By all its replicas: which of them did what was asked for is chance. */
-  private static Set<String> exposedBy(String program) {
+  private static Map<String, Set<String>> exposedBy(String program) {
     return processes()
         .filter(each -> program(each).equals(program))
-        .flatMap(
-            each ->
-                RestAssured.get(each.get("managementUrl").asText() + "/q/metrics")
-                    .asString()
-                    .lines())
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> line.split("[{ ]", 2)[0])
-        .collect(Collectors.toSet());
+        .map(each -> RestAssured.get(each.get("managementUrl").asText() + "/q/metrics").asString())
+        .map(MonitoringIT::exposed)
+        .reduce(
+            new TreeMap<>(),
+            (some, more) -> {
+              more.forEach((metric, labels) -> add(some, metric, labels));
+              return some;
+            });
   }
 
-  private static Set<String> names(String text) {
-    Set<String> names = new TreeSet<>();
-    Matcher name = NAME.matcher(text);
-    while (name.find()) {
-      names.add(name.group(1));
+  private static Map<String, Set<String>> exposed(String metrics) {
+    Map<String, Set<String>> exposed = series(metrics);
+    metrics
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> add(exposed, line.split("[{ ]", 2)[0], Set.of()));
+    return exposed;
+  }
+
+  /** Labels by metric, wherever one stands with its braces. */
+  private static Map<String, Set<String>> series(String text) {
+    Map<String, Set<String>> series = new TreeMap<>();
+    Matcher each = SERIES.matcher(text);
+    while (each.find()) {
+      Set<String> labels =
+          LABEL
+              .matcher(each.group(2))
+              .results()
+              .map(label -> label.group(1))
+              .filter(label -> !OF_PROMETHEUS.contains(label))
+              .collect(Collectors.toSet());
+      add(series, each.group(1), labels);
     }
-    return names;
+    return series;
+  }
+
+  private static void add(Map<String, Set<String>> series, String metric, Set<String> labels) {
+    series.computeIfAbsent(metric, name -> new TreeSet<>()).addAll(labels);
   }
 
   /** One process of each; second replicas are the same program. */

@@ -2,16 +2,19 @@ package dev.castellan.gateway.limits;
 
 import dev.castellan.contracts.routes.RouteTable;
 import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.failure.FailureTag;
 import dev.castellan.web.failure.FailureWriter;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.gate.GateRequest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.http.Outcome;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -38,7 +41,7 @@ class Traffic {
   private final AtomicInteger streams = new AtomicInteger();
   private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
 
-  private record Measured(String method, String route, String service, int status) {}
+  private record Measured(String method, String route, String service, int status, Tag failure) {}
 
   /** One request on its way. */
   private static final class Passage {
@@ -112,14 +115,14 @@ class Traffic {
     HeadDeadline.over(context.request());
     GateRequest gate = GateRequest.of(context);
     HttpServerRequest request = context.request();
+    HttpServerResponse response = context.response();
+    int status = response.getStatusCode();
+    Tag failure = FailureTag.of(status, response.headers());
     Measured measured =
         gate.route() == null
-            ? new Measured(known(request), NO_ROUTE, "gateway", context.response().getStatusCode())
+            ? new Measured(known(request), NO_ROUTE, "gateway", status, failure)
             : new Measured(
-                gate.method(),
-                gate.route().template(),
-                gate.route().service(),
-                context.response().getStatusCode());
+                gate.method(), gate.route().template(), gate.route().service(), status, failure);
     timers
         .computeIfAbsent(measured, this::timer)
         .record(System.nanoTime() - passage.begunAt, TimeUnit.NANOSECONDS);
@@ -141,7 +144,7 @@ class Traffic {
         .tag("uri", measured.route())
         .tag("upstream", measured.service())
         .tag("status", Integer.toString(measured.status()))
-        .tags(Tags.of(Outcome.forStatus(measured.status()).asTag()))
+        .tags(Tags.of(Outcome.forStatus(measured.status()).asTag(), measured.failure()))
         .register(meters);
   }
 }

@@ -53,6 +53,29 @@ class TrafficTest {
   }
 
   @Test
+  void shouldTellFailuresOfDevicesFromFailuresOfTheSuite() {
+    String token = Logins.admin().token();
+    widgets.answer(
+        request ->
+            request
+                .response()
+                .setStatusCode(504)
+                .putHeader("X-Castellan-Outcome", "business")
+                .end());
+    Logins.with(token).get("/widgets/4713").then().statusCode(504);
+    widgets.answer(request -> request.response().setStatusCode(500).end());
+    Logins.with(token).get("/widgets/4713").then().statusCode(500);
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              String text = given().get(metrics).asString();
+              assertThat(line(text, "/widgets/:idWidget", "504")).contains("failure=\"business\"");
+              assertThat(line(text, "/widgets/:idWidget", "500")).contains("failure=\"technical\"");
+            });
+  }
+
+  @Test
   void shouldForgetNoRequestThatIsOver() {
     String token = Logins.admin().token();
     widgets.answer(request -> request.connection().close());
