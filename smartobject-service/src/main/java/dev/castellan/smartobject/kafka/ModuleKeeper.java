@@ -24,6 +24,7 @@ class ModuleKeeper {
   private Thread thread;
   private long listeningSince;
   private boolean listening;
+  private long lastJudged;
 
   ModuleKeeper(
       ModuleStore store,
@@ -63,18 +64,37 @@ class ModuleKeeper {
   }
 
   private void look() throws InterruptedException {
-    Set<String> seen = results.takeSeen();
-    if (!seen.isEmpty()) {
-      store.seen(seen);
-    }
+    noteSeen();
     service.judge(heardLongEnough());
-    modules.refresh();
-    service.settle();
-    store.removed().forEach(service::takeTopicAway);
+    try {
+      modules.refresh();
+      service.settle();
+      store.removed().forEach(service::takeTopicAway);
+    } finally {
+      lastJudged = System.nanoTime();
+    }
   }
 
-  /** Whoever lives must have been heard by now. */
+  private void noteSeen() {
+    Set<String> seen = results.takeSeen();
+    try {
+      if (!seen.isEmpty()) {
+        store.seen(seen);
+      }
+    } catch (RuntimeException e) {
+      results.putBack(seen);
+      throw e;
+    }
+  }
+
+  /**
+   * Whoever lives must have been heard and noted by now. When nobody could be noted for a while, as
+   * in an outage of the database, that begins anew.
+   */
   private boolean heardLongEnough() throws InterruptedException {
+    if (System.nanoTime() - lastJudged > config.patience().toNanos() / 2) {
+      listening = false;
+    }
     if (!listening && results.awaitListening(Duration.ZERO)) {
       listening = true;
       listeningSince = System.nanoTime();

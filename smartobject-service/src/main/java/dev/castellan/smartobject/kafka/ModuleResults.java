@@ -66,6 +66,11 @@ class ModuleResults {
     return taken;
   }
 
+  /** Takes back what could not be noted. */
+  void putBack(Set<String> modules) {
+    modules.forEach(this::alive);
+  }
+
   private void heard(ConsumerRecord<String, byte[]> said) {
     if (said.value() == null || said.value().length > LARGEST) {
       return;
