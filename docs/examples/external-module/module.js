@@ -30,7 +30,7 @@ const manifest = {
   ],
 };
 
-/** What each action does; the answer is the action's result. A thrown error is its failure. */
+/** What each action does, once for each attempt; the answer is the action's result. A thrown error is its failure. */
 const positions = new Map();
 const actions = {
   getState: ({ smartobject }) => ({ position: positions.get(smartobject.id) ?? 0 }),
@@ -40,6 +40,30 @@ const actions = {
     return { position };
   },
 };
+
+/**
+ * The latest replies. Kafka may bring a request again, for instance when its reply could not be sent: then it is answered
+ * as before, and nothing is done twice. Where that must hold through a restart too, keep them with what the action changes.
+ */
+const replies = new Map();
+const MOST_REPLIES = 10_000;
+
+async function replyTo(request) {
+  const attempt = `${request.executionId}:${request.attempt}`;
+  if (!replies.has(attempt)) {
+    replies.set(attempt, await act(request));
+    if (replies.size > MOST_REPLIES) replies.delete(replies.keys().next().value);
+  }
+  return { module: manifest.id, replyToken: request.replyToken, ...replies.get(attempt) };
+}
+
+async function act(request) {
+  try {
+    return { status: 'succeeded', result: await actions[request.action](request) };
+  } catch (error) {
+    return { status: 'failed', message: error.message, temporary: false };
+  }
+}
 
 /** Tells Castellan what this module can do, and learns on which topics they speak. */
 async function register() {
@@ -69,15 +93,7 @@ async function run() {
     eachMessage: async ({ message }) => {
       const request = JSON.parse(message.value.toString());
       if (new Date(request.deadline) < new Date()) return; // Nobody waits for it any more.
-      const { replyToken } = request;
-      const reply = { module: manifest.id, replyToken };
-      try {
-        reply.result = await actions[request.action](request);
-        reply.status = 'succeeded';
-      } catch (error) {
-        Object.assign(reply, { status: 'failed', message: error.message, temporary: false });
-      }
-      await say(message.key.toString(), reply);
+      await say(message.key.toString(), await replyTo(request));
     },
   });
   await beat();

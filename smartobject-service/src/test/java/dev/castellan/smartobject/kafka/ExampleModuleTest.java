@@ -2,12 +2,15 @@ package dev.castellan.smartobject.kafka;
 
 import static dev.castellan.testing.TestTokens.asAdmin;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.castellan.contracts.Topics;
 import dev.castellan.smartobject.TestSmartobjects;
 import dev.castellan.testing.Backends;
+import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.KafkaServer;
 import dev.castellan.testing.ProcessFaults;
 import dev.castellan.testing.TestTokens;
@@ -15,10 +18,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,12 @@ class ExampleModuleTest {
       String broken = TestSmartobjects.create(id, "{\"motor\":0}");
       act(broken, "move", "{}", 502, "message", "There is no such motor");
 
+      try (EventProbe results = EventProbe.on(Topics.MODULE_RESULTS)) {
+        assertThat(positionAfter(id, 1, 30, results)).isEqualTo(30);
+        assertThat(positionAfter(id, 1, 70, results)).as("the same attempt").isEqualTo(30);
+        assertThat(positionAfter(id, 2, 70, results)).as("the next attempt").isEqualTo(70);
+      }
+
       ProcessFaults.kill(module.toHandle());
       await()
           .atMost(SOON)
@@ -88,6 +100,27 @@ class ExampleModuleTest {
                     .then()
                     .statusCode(status)
                     .body(path, equalTo(value)));
+  }
+
+  /** What the module answers to an attempt of one execution; another position shows if it acts. */
+  private static int positionAfter(String module, int attempt, int position, EventProbe results) {
+    String token = UUID.randomUUID().toString();
+    String request =
+        """
+        {"replyToken":"%s","executionId":"one","attempt":%d,"smartobject":{"id":1},
+         "settings":{"motor":1},"action":"move","arguments":{"position":%d},"deadline":"%s"}
+        """
+            .formatted(token, attempt, position, Instant.now().plusSeconds(60));
+    EventProbe.sendRaw(
+        Topics.moduleRequests(module), "1", Map.of(), request.getBytes(StandardCharsets.UTF_8));
+    return results
+        .await(
+            "reply to " + token,
+            said -> new String(said.value(), StandardCharsets.UTF_8).contains(token),
+            SOON)
+        .json()
+        .at("/result/position")
+        .asInt();
   }
 
   /** A copy, with its packages. */
