@@ -3,9 +3,11 @@ package dev.castellan.process.execution;
 import static dev.castellan.process.Callers.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.messaging.retention.Pruning;
 import dev.castellan.messaging.retention.Retention;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,6 +28,8 @@ class ExecutionRetentionTest {
 
   @Inject Retention retention;
   @Inject DataSource database;
+  @Inject ExecutionRetention age;
+  @Inject ExecutionSurplus surplus;
 
   @Test
   void shouldForgetWhatIsOldAndKeepFailuresLonger() throws SQLException {
@@ -64,6 +68,45 @@ class ExecutionRetentionTest {
     retention.purge();
 
     assertThat(ids(many)).containsExactlyInAnyOrderElementsOf(all.subList(10, 30));
+  }
+
+  @Test
+  void shouldPassWhatIsKeptByAgeOnceInARound() {
+    retention.purge();
+    long process = TestProcesses.simple().create();
+    store(process, 40, "succeeded");
+    String second = store(process, 35, "succeeded");
+
+    assertThat(prune(age, 1)).isEqualTo(1);
+    String behind = store(process, 45, "succeeded");
+    assertThat(prune(age, 1)).isEqualTo(1);
+    assertThat(ids(process)).doesNotContain(second).containsExactly(behind);
+
+    // The round ends, and the next one begins at the oldest again.
+    assertThat(prune(age, 1)).isZero();
+    assertThat(prune(age, 1)).isEqualTo(1);
+    assertThat(ids(process)).isEmpty();
+  }
+
+  @Test
+  void shouldCountTheHistoryOfAProcessOnceInARound() {
+    retention.purge();
+    long first = TestProcesses.simple().create();
+    long last = TestProcesses.simple().create();
+    IntStream.range(0, 22).forEach(i -> store(first, 40 - i, "failed"));
+    IntStream.range(0, 22).forEach(i -> store(last, 40 - i, "failed"));
+
+    assertThat(prune(surplus, 2)).isEqualTo(2);
+    assertThat(prune(surplus, 2)).isEqualTo(2);
+    assertThat(ids(last)).hasSize(20);
+    store(first, 1, "failed");
+    assertThat(prune(surplus, 2)).isZero();
+    assertThat(prune(surplus, 2)).isEqualTo(1);
+    assertThat(ids(first)).hasSize(20);
+  }
+
+  private static int prune(Pruning what, int most) {
+    return QuarkusTransaction.requiringNew().call(() -> what.prune(most));
   }
 
   private List<String> ids(long process) {
