@@ -35,6 +35,16 @@ public final class TestObjects {
             List.of(),
             List.of(
                 new ModuleState.Action("turnOff", "Turn off", null, false, true, List.of()),
+                new ModuleState.Action("toggle", "Toggle", null, false, false, List.of()),
+                new ModuleState.Action(
+                    "dim",
+                    "Dim",
+                    null,
+                    false,
+                    true,
+                    List.of(
+                        new ModuleState.Parameter(
+                            "level", "slider", null, 0.0, 100.0, null, null))),
                 new ModuleState.Action(
                     "turnOn",
                     "Turn on",

@@ -32,6 +32,11 @@ public record ActionDefinition(
         newId, source, action, enable, arguments, timeout, retry, onError, compensation);
   }
 
+  /** The same with other arguments, for itself and for what undoes it. */
+  ActionDefinition with(Map<String, Object> others, Compensation undo) {
+    return new ActionDefinition(id, source, action, enable, others, timeout, retry, onError, undo);
+  }
+
   /**
    * How often a failed action is tried again.
    *

@@ -97,7 +97,7 @@ class ActionDrafts {
 
   /** Only a manifest that is known can say that an action does not exist. */
   private void checkAction(Target source, String action, String field, List<FieldError> errors) {
-    if (catalogue.manifest(source).isPresent() && catalogue.action(source, action).isEmpty()) {
+    if (catalogue.lacks(source, action)) {
       errors.add(new FieldError(field, "is not an action of this smartobject"));
     }
   }

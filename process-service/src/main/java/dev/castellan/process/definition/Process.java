@@ -2,6 +2,7 @@ package dev.castellan.process.definition;
 
 import dev.castellan.contracts.process.ProcessSnapshot;
 import dev.castellan.process.espace.Espace;
+import dev.castellan.web.failure.ServiceException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -25,6 +27,9 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "process")
 @DynamicUpdate
 class Process {
+
+  /** Actions of one process, and inputs: each is planned, stored and written with every run. */
+  static final int MOST = 200;
 
   @Id private long id;
   private String reference;
@@ -148,14 +153,23 @@ class Process {
     edited();
   }
 
-  /** Puts an action at a position, or at the end; one with the same id moves. */
+  /**
+   * Puts an action at a position, or at the end; one with the same id moves.
+   *
+   * @throws ServiceException 422 when there are too many with it
+   */
   void put(ActionDefinition action, Integer position) {
-    actions = placed(actions, action, position, each -> each.id() == action.id());
+    actions = placed("actions", actions, action, position, each -> each.id() == action.id());
     edited();
   }
 
+  /** Writes its actions in another form that means the same; that is no edit. */
+  void rewrite(UnaryOperator<ActionDefinition> form) {
+    actions = actions.stream().map(form).toList();
+  }
+
   void put(InputDefinition input, Integer position) {
-    inputs = placed(inputs, input, position, each -> each.id() == input.id());
+    inputs = placed("inputs", inputs, input, position, each -> each.id() == input.id());
     edited();
   }
 
@@ -240,7 +254,8 @@ class Process {
   }
 
   /** The list with an element put in place of the one that it replaces, or moved. */
-  private static <T> List<T> placed(List<T> list, T element, Integer position, Predicate<T> same) {
+  private static <T> List<T> placed(
+      String name, List<T> list, T element, Integer position, Predicate<T> same) {
     List<T> fresh = new ArrayList<>(list);
     int present = -1;
     for (int i = 0; i < fresh.size(); i++) {
@@ -250,6 +265,8 @@ class Process {
     }
     if (present >= 0) {
       fresh.remove(present);
+    } else if (fresh.size() >= MOST) {
+      throw ServiceException.invalid(name, "must not be more than " + MOST);
     }
     int usual = present >= 0 ? present : fresh.size();
     fresh.add(position == null ? usual : Math.min(position, fresh.size()), element);

@@ -41,6 +41,11 @@ class ProcessRepository implements PanacheRepository<Process> {
         .orElseThrow(ProcessRepository::notFound);
   }
 
+  /** Some of them behind an id, in the order of ids; for looking at only. */
+  List<Process> after(long id, int most) {
+    return find("id > ?1 order by id", id).page(0, most).list();
+  }
+
   boolean referenceTaken(String reference) {
     return count("reference", reference) > 0;
   }

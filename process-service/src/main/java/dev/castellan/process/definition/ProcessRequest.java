@@ -26,8 +26,8 @@ record ProcessRequest(
     @NotNull ObjectRef espace,
     @Size(max = 128) String icon,
     @NotNull Mode mode,
-    @JsonAlias("actions") @Size(max = 200) List<@NotNull @Valid ActionRequest> sources,
-    @Size(max = 200) List<@NotNull @Valid InputRequest> inputs) {
+    @JsonAlias("actions") @Size(max = Process.MOST) List<@NotNull @Valid ActionRequest> sources,
+    @Size(max = Process.MOST) List<@NotNull @Valid InputRequest> inputs) {
 
   List<ActionRequest> actionsOrNone() {
     return sources == null ? List.of() : sources;

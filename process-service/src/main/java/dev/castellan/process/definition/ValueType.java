@@ -18,8 +18,11 @@ public enum ValueType {
 
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
-  /** Digits, and places before or behind the point: written out, 1e999999999 is a gigabyte. */
-  private static final int LONGEST_NUMBER = 400;
+  /**
+   * Characters, and places before or behind the point: drivers take no longer ones, and written
+   * out, 1e999999999 is a gigabyte.
+   */
+  private static final int LONGEST_NUMBER = 40;
 
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][+-]?\\d{1,2})?");
@@ -93,17 +96,17 @@ public enum ValueType {
   }
 
   private static Optional<Number> number(Object value) {
+    boolean sent = value instanceof Number number && Double.isFinite(number.doubleValue());
+    boolean written = value instanceof String text && DECIMAL.matcher(text.strip()).matches();
+    if (!sent && !written || value.toString().strip().length() > LONGEST_NUMBER) {
+      return Optional.empty();
+    }
+    BigDecimal exact = new BigDecimal(value.toString().strip());
+    if (Math.abs((long) exact.scale()) > LONGEST_NUMBER) {
+      return Optional.empty();
+    }
     if (value instanceof Number number) {
-      return Double.isFinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();
-    }
-    if (!(value instanceof String text)
-        || text.length() > LONGEST_NUMBER
-        || !DECIMAL.matcher(text.strip()).matches()) {
-      return Optional.empty();
-    }
-    BigDecimal exact = new BigDecimal(text.strip());
-    if (Math.abs(exact.scale()) > LONGEST_NUMBER) {
-      return Optional.empty();
+      return Optional.of(number);
     }
     boolean isLong =
         exact.stripTrailingZeros().scale() <= 0 && exact.precision() - exact.scale() <= 18;

@@ -1,12 +1,15 @@
 package dev.castellan.process.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.contracts.smartobject.ParameterRange;
 import dev.castellan.process.definition.ValueType;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Checks an argument against the parameter that a module declares for it. */
+/**
+ * Checks an argument against the parameter that a module declares for it, as smartobject-service
+ * will: what it would refuse is to be refused before the first step acts.
+ */
 final class ArgumentType {
 
   private ArgumentType() {}
@@ -23,41 +26,18 @@ final class ArgumentType {
       return Optional.of(value);
     }
     Optional<Object> read = type.get().read(value);
+    if (type.get() == ValueType.SELECT) {
+      // What is chosen is a text, also where the choice looks like a number.
+      read = read.map(Object::toString);
+    }
     String problem =
-        read.isEmpty() ? type.get().expectation() : problem(parameter, type.get(), read.get());
+        read.isEmpty()
+            ? type.get().expectation()
+            : ParameterRange.problem(parameter, read.get()).orElse(null);
     if (problem != null) {
       complain.accept(problem);
       return Optional.empty();
     }
     return read;
-  }
-
-  private static String problem(ModuleState.Parameter parameter, ValueType type, Object value) {
-    return switch (type) {
-      case NUMBER, SLIDER -> {
-        double number = new BigDecimal(value.toString()).doubleValue();
-        boolean low = parameter.min() != null && number < parameter.min();
-        boolean high = parameter.max() != null && number > parameter.max();
-        yield low || high ? range(parameter) : null;
-      }
-      case SELECT ->
-          parameter.values() == null || parameter.values().contains(value.toString())
-              ? null
-              : "must be one of " + String.join(", ", parameter.values());
-      case TEXT, CHECKBOX, COLORPICKER -> null;
-    };
-  }
-
-  private static String range(ModuleState.Parameter parameter) {
-    if (parameter.min() == null) {
-      return "must be at most " + plain(parameter.max());
-    }
-    return parameter.max() == null
-        ? "must be at least " + plain(parameter.min())
-        : "must be between " + plain(parameter.min()) + " and " + plain(parameter.max());
-  }
-
-  private static String plain(double limit) {
-    return BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
   }
 }

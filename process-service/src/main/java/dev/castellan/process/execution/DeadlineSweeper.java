@@ -62,7 +62,7 @@ class DeadlineSweeper {
   }
 
   private void sweep() {
-    limits.counted(store.countOpen());
+    limits.recount(store::countOpen);
     List<UUID> overdue = store.overdue(ExecutionEngine.now());
     if (overdue.isEmpty()) {
       return;

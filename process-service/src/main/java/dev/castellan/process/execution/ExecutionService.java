@@ -92,9 +92,8 @@ class ExecutionService {
     CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);
     try {
       IdempotencyKey key = currentKey.get().orElse(null);
-      Outcome outcome =
-          acceptances.call(new Acceptance(order, plan, process.version(), process.enable(), key));
-      return switch (outcome) {
+      Acceptance request = new Acceptance(order, plan, process.version(), process.enable(), key);
+      return switch (accept(request)) {
         case Outcome.Refused refused -> throw refused.why();
         case Outcome.KeyInUse used -> throw currentKey.inFlight();
         case Outcome.Accepted accepted -> {
@@ -106,6 +105,16 @@ class ExecutionService {
       if (end != null) {
         waiters.forget(id);
       }
+    }
+  }
+
+  private Outcome accept(Acceptance request) {
+    limits.reserve();
+    try {
+      return acceptances.call(request);
+    } finally {
+      // What was accepted is counted by now.
+      limits.free();
     }
   }
 
@@ -187,9 +196,11 @@ class ExecutionService {
       while (true) {
         long left = TimeUnit.NANOSECONDS.toMillis(over - System.nanoTime());
         try {
-          return end.get(Math.max(0, Math.min(left, RECHECK_MILLIS)), TimeUnit.MILLISECONDS);
+          long pause = Math.max(0, Math.min(left, RECHECK_MILLIS));
+          Execution ended = end.get(pause, TimeUnit.MILLISECONDS);
+          return ended == null ? present(accepted) : ended;
         } catch (TimeoutException e) {
-          Execution now = store.find(accepted.id()).orElse(accepted);
+          Execution now = present(accepted);
           if (now.finished() || left <= RECHECK_MILLIS) {
             return now;
           }
@@ -201,6 +212,10 @@ class ExecutionService {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Execution present(Execution execution) {
+    return store.find(execution.id()).orElse(execution);
   }
 
   private ProcessDefinition executable(long processId, Caller caller) {

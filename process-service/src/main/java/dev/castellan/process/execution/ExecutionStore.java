@@ -56,6 +56,12 @@ class ExecutionStore {
       where e.id = f.id
       """;
 
+  private static final String UPDATE_INPUTS =
+      """
+      update execution e set inputs = f.inputs::jsonb from unnest(?, ?) as f (id, inputs)
+      where e.id = f.id
+      """;
+
   private static final String LOCK_OPEN =
       "select %s from execution e where e.id = any (?) and e.mode = ? order by e.id for update";
 
@@ -102,6 +108,20 @@ class ExecutionStore {
         statement -> {
           Jdbc.bind(statement, 1, "uuid", executions, Execution::id);
           rows.bindProgress(statement, 2, executions);
+          return statement.executeUpdate();
+        });
+  }
+
+  /** Writes inputs anew, which other updates leave alone. */
+  void updateInputs(List<Execution> executions) {
+    if (executions.isEmpty()) {
+      return;
+    }
+    jdbc.run(
+        UPDATE_INPUTS,
+        statement -> {
+          Jdbc.bind(statement, 1, "uuid", executions, Execution::id);
+          Jdbc.bind(statement, 2, "text", executions, e -> jdbc.json(e.order().inputs()));
           return statement.executeUpdate();
         });
   }

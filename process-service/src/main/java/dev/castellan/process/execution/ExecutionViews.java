@@ -48,7 +48,7 @@ class ExecutionViews {
         step.status(),
         step.result(),
         failed ? step.failure() : null,
-        plan.arguments(),
+        shown(plan),
         step.attempt(),
         step.earlier(),
         plan.compensates(),
@@ -65,7 +65,7 @@ class ExecutionViews {
     return new PlanView.PlannedStep(
         new ActionName(plan.action(), plan.name()),
         catalogue.describe(plan.source()),
-        plan.arguments(),
+        shown(plan),
         missing);
   }
 }

@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
  */
 record Plan(int enable, List<StepPlan> steps, List<FieldError> errors) {
 
+  /** The same with its steps in another form. */
+  Plan with(List<StepPlan> others) {
+    return new Plan(enable, others, errors);
+  }
+
   boolean valid() {
     return errors.isEmpty();
   }

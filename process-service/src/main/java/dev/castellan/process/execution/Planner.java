@@ -12,7 +12,6 @@ import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.template.Placeholders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,22 +64,8 @@ class Planner {
   }
 
   private static int filled(StepPlan step) {
-    return length(step.arguments())
-        + (step.compensation() == null ? 0 : length(step.compensation().arguments()));
-  }
-
-  /** About how many characters a value takes as JSON. */
-  private static int length(Object value) {
-    return switch (value) {
-      case null -> 4;
-      case Map<?, ?> map ->
-          map.entrySet().stream()
-              .mapToInt(each -> length(each.getKey()) + length(each.getValue()))
-              .sum();
-      case Collection<?> list -> list.stream().mapToInt(Planner::length).sum();
-      case String text -> text.length() + 3;
-      default -> 8;
-    };
+    return JsonLength.of(step.arguments())
+        + (step.compensation() == null ? 0 : JsonLength.of(step.compensation().arguments()));
   }
 
   private static Map<String, Object> read(
@@ -134,22 +119,30 @@ class Planner {
         null);
   }
 
-  /** Arguments in the types that the manifest declares; what it does not declare goes as it is. */
+  /**
+   * Arguments in the types that the manifest declares; what it does not declare goes as it is. Of
+   * an object or a module that is not known nothing can be said before its step.
+   */
   private Map<String, Object> arguments(
       Target source,
       String action,
       Map<String, Object> arguments,
       String field,
       List<FieldError> errors) {
+    if (catalogue.lacks(source, action)) {
+      errors.add(new FieldError(field + ".action", "is not an action of this smartobject"));
+    }
     List<ModuleState.Parameter> parameters =
         catalogue.action(source, action).map(ModuleState.Action::settings).orElse(List.of());
     Map<String, Object> typed = new LinkedHashMap<>(arguments);
     for (ModuleState.Parameter parameter : parameters) {
       Object value = arguments.get(parameter.id());
+      String name = field + ".arguments." + parameter.id();
       if (value != null) {
-        String name = field + ".arguments." + parameter.id();
         ArgumentType.read(parameter, value, message -> errors.add(new FieldError(name, message)))
             .ifPresent(read -> typed.put(parameter.id(), read));
+      } else if (parameter.defaultValue() == null) {
+        errors.add(new FieldError(name, "is required"));
       }
     }
     return typed;

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -34,9 +36,14 @@ final class Run {
    * What a run depends on besides itself.
    *
    * @param objects id of the object that a source means at this moment
+   * @param repeatable whether an action of a source may be run again when nobody knows whether it
+   *     took effect
    * @param grace how long after the expiry of a command its result may still arrive
    */
-  record Rules(Function<Target, Optional<Long>> objects, Duration grace) {}
+  record Rules(
+      Function<Target, Optional<Long>> objects,
+      BiPredicate<Target, String> repeatable,
+      Duration grace) {}
 
   private Run(Execution before, Rules rules, Instant now) {
     this.before = before;
@@ -137,12 +144,21 @@ final class Run {
       deadline = wake;
       return progress(ExecutionStatus.RUNNING, null);
     }
-    steps.set(next, step.ended(end, result == null ? null : result.result(), why, now));
+    Map<String, Object> kept = result == null ? null : Results.kept(steps, result.result());
+    steps.set(next, step.ended(end, kept, why, now));
     return afterStep(end, why);
   }
 
   private boolean mayRetry(ExecutionStatus end, Step step) {
-    return (end == ExecutionStatus.FAILED || end == ExecutionStatus.TIMED_OUT)
+    boolean failed =
+        switch (end) {
+          case FAILED -> true;
+          // It may have acted; once more would then be twice.
+          case TIMED_OUT, OUTCOME_UNKNOWN ->
+              rules.repeatable().test(step.plan().source(), step.plan().action());
+          default -> false;
+        };
+    return failed
         && step.plan().retry() != null
         && step.attempt() <= step.plan().retry().max()
         && !cancelRequested;

@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * One step of an execution as clients read it.
  *
- * @param data what the driver answered; null unless succeeded
+ * @param data what the driver answered, or {@code {omitted: true, message}} when the results of the
+ *     run were too large to keep it; null unless succeeded
  * @param arguments after placeholders were replaced
  * @param attempts how often it was tried
  * @param earlierAttempts those before the last one; left out when there was one only

@@ -4,6 +4,7 @@ import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.contracts.smartobject.SmartobjectState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers what sources and actions mean at this moment. */
 @ApplicationScoped

@@ -145,6 +145,38 @@ class PartResourceTest {
   }
 
   @Test
+  void shouldBoundWhatAProcessIsMadeOfHoweverItIsPutTogether() {
+    TestProcesses full = TestProcesses.simple();
+    for (int i = 0; i < 200; i++) {
+      full.action(light.id(), "turnOn").input("level" + i, "number");
+    }
+    long process = full.create();
+    int last = asAdmin().get("/process/{id}", process).path("data.actions[199].id");
+
+    action(process, Map.of("source", light.id(), "action", "turnOff"))
+        .statusCode(422)
+        .body("data.field", contains("actions"));
+    asAdmin()
+        .body(Map.of("name", "One more", "type", "number"))
+        .post("/process/{id}/inputs", process)
+        .then()
+        .statusCode(422)
+        .body("data.field", contains("inputs"));
+    asAdmin()
+        .body(Map.of("position", 0))
+        .patch("/process/{id}/actions/{a}", process, last)
+        .then()
+        .statusCode(200);
+    assertThat(actionsOf(process)).hasSize(200);
+
+    full.action(light.id(), "turnOff")
+        .with("reference", "fuller " + full.hashCode())
+        .post()
+        .statusCode(422)
+        .body("data.field", contains("sources"));
+  }
+
+  @Test
   void shouldNotRemoveAnActionOfAnotherProcess() {
     long one = TestProcesses.simple().action(light.id(), "turnOn").create();
     long other = TestProcesses.simple().create();

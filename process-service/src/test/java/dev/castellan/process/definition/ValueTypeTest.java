@@ -34,6 +34,13 @@ class ValueTypeTest {
   }
 
   @Test
+  void shouldRefuseNumbersThatNoDriverTakes() {
+    for (Object value : List.of("1e50", "1e-50", 1e50, new BigDecimal("1e-50"))) {
+      assertThat(ValueType.NUMBER.read(value)).as("%s", value).isEmpty();
+    }
+  }
+
+  @Test
   void shouldTakeEverySpellingOfABoolean() {
     for (Object value : List.of(true, "true", 1, "1")) {
       assertThat(ValueType.CHECKBOX.read(value)).as("%s", value).contains(true);

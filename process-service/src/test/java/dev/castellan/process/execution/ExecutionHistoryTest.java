@@ -29,6 +29,7 @@ class ExecutionHistoryTest {
   private static final Run.Rules RULES =
       new Run.Rules(
           target -> target.id() == GONE ? Optional.empty() : Optional.of(target.id()),
+          (target, action) -> target.id() == 1,
           Duration.ofSeconds(5));
 
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");

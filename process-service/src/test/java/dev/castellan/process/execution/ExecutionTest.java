@@ -25,12 +25,17 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.Test;
 class ExecutionTest {
 
   @AutoClose private final DeviceSide driver = new DeviceSide();
+
+  @Inject Waiters waiters;
 
   @Test
   void shouldRunTheActionsInOrderAndAnswerTheirResults() {
@@ -208,6 +215,45 @@ class ExecutionTest {
   }
 
   @Test
+  void shouldRepeatAfterATimeOutOnlyWhatTheManifestCallsIdempotent() {
+    SmartobjectState late =
+        driven(
+            command -> List.of(DeviceSide.answer(command, ExecutionStatus.TIMED_OUT, null, null)));
+    Map<String, Object> once = Map.of("max", 1, "delay", 0.1);
+    long toggling =
+        TestProcesses.simple()
+            .action(Map.of("source", late.id(), "action", "toggle", "retry", once))
+            .create();
+    long turning =
+        TestProcesses.simple()
+            .action(Map.of("source", late.id(), "action", "turnOn", "retry", once))
+            .create();
+
+    execute(toggling, Map.of()).statusCode(504).body("data.results[0].attempts", equalTo(1));
+    execute(turning, Map.of()).statusCode(504).body("data.results[0].attempts", equalTo(2));
+    assertThat(driver.commandsOf(late.id()))
+        .extracting(ActionRequested::action)
+        .containsExactly("toggle", "turnOn", "turnOn");
+  }
+
+  @Test
+  void shouldGoOnWithoutAResultThatIsTooLargeToKeep() {
+    Map<String, Object> large = Map.of("page", "x".repeat(Results.LONGEST));
+    SmartobjectState wordy =
+        driven(
+            command -> List.of(DeviceSide.answer(command, ExecutionStatus.SUCCEEDED, large, null)));
+    SmartobjectState light = driven(FakeDriver.SUCCEED);
+    long process =
+        TestProcesses.simple().action(wordy.id(), "turnOn").action(light.id(), "turnOn").create();
+
+    execute(process, Map.of())
+        .statusCode(200)
+        .body("data.results.status", contains("succeeded", "succeeded"))
+        .body("data.results[0].data.omitted", equalTo(true))
+        .body("data.results[1].data.on", equalTo(true));
+  }
+
+  @Test
   void shouldTakeEachAnswerOnceAndPassOverStrangeOnes() {
     List<ActionRequested> seen = new CopyOnWriteArrayList<>();
     SmartobjectState light =
@@ -340,6 +386,54 @@ class ExecutionTest {
   }
 
   @Test
+  void shouldLetNoStepActWhenADeviceWillRefuseALaterOne() {
+    SmartobjectState light = driven(FakeDriver.SUCCEED);
+    long process =
+        TestProcesses.simple()
+            .input("level", "number")
+            .action(light.id(), "turnOff")
+            .action(turnOn(light, Map.of("brightness", "{level}")))
+            .action(
+                Map.of(
+                    "source",
+                    light.id(),
+                    "action",
+                    "turnOn",
+                    "compensation",
+                    Map.of("action", "dim")))
+            .create();
+    Map<String, Object> body = Map.of("inputs", Map.of("level", 10.5));
+
+    for (String query : List.of("", "?dryRun=true")) {
+      asAdmin()
+          .body(body)
+          .post("/process/{p}/execute" + query, process)
+          .then()
+          .statusCode(422)
+          .body(
+              "data.field",
+              contains(
+                  "actions[1].arguments.brightness", "actions[2].compensation.arguments.level"));
+    }
+    assertThat(driver.commandsOf(light.id())).isEmpty();
+  }
+
+  @Test
+  void shouldLetNoStepActWhenAnObjectLacksTheActionOfALaterOne() {
+    SmartobjectState light = driven(FakeDriver.SUCCEED);
+    String reference = "late " + UUID.randomUUID();
+    long process =
+        TestProcesses.simple().action(light.id(), "turnOn").action(reference, "explode").create();
+
+    // While nobody knows the object its step fails; once it is known nothing is begun.
+    execute(process, Map.of()).statusCode(502);
+    TestObjects.known(TestObjects.announce(TestObjects.nextId(), reference));
+
+    execute(process, Map.of()).statusCode(422).body("data.field", contains("actions[1].action"));
+    assertThat(driver.commandsOf(light.id())).hasSize(1);
+  }
+
+  @Test
   void shouldExecuteWithoutABody() {
     SmartobjectState light = driven(FakeDriver.SUCCEED);
     long process = TestProcesses.simple().action(light.id(), "turnOn").create();
@@ -414,6 +508,25 @@ class ExecutionTest {
         .body("data.results[0].status", equalTo("running"));
     DeviceSide.send(FakeDriver.succeeded(driver.commandsOf(light.id()).get(0)));
     awaitStatus(process, id, "succeeded");
+  }
+
+  @Test
+  void shouldTellWhoWaitsThatItRunsOnBeforeItsProcessStops() throws Exception {
+    SmartobjectState light = driven(FakeDriver.SILENT);
+    Map<String, Object> slow = Map.of("source", light.id(), "action", "turnOn", "timeout", 600);
+    long process = TestProcesses.simple().action(slow).create();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> waiting = callers.submit(() -> accepted(process, "wait=50"));
+      ActionRequested command = awaitCommand(light);
+
+      long before = System.nanoTime();
+      waiters.sendAway();
+      String id = waiting.get();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+      DeviceSide.send(FakeDriver.succeeded(command));
+      awaitStatus(process, id, "succeeded");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.castellan.process.execution;
 import static dev.castellan.process.Callers.asAdmin;
 import static dev.castellan.process.Callers.asGuest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,9 +13,11 @@ import dev.castellan.process.TestObjects;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.DeviceSide;
+import dev.castellan.web.failure.ServiceException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -32,6 +35,8 @@ class LimitsTest {
 
   @AutoClose private final DeviceSide driver = new DeviceSide();
   private final SmartobjectState light = TestObjects.light();
+
+  @Inject ExecutionConfig config;
 
   @Test
   void shouldRefuseMoreThanMayBeOpenAndGoOnWhenTheyHaveEnded() {
@@ -64,6 +69,36 @@ class LimitsTest {
     await().untilAsserted(() -> execute(process).then().statusCode(202));
     await().until(() -> driver.commandsOf(light.id()).size() == accepted + 1);
     DeviceSide.send(FakeDriver.succeeded(driver.commandsOf(light.id()).get(accepted)));
+  }
+
+  @Test
+  void shouldNotPromiseAPlaceTwiceToThoseWhoAreAcceptedTogether() {
+    Limits limits = new Limits(config);
+    limits.recount(() -> OPEN - 2);
+
+    limits.reserve();
+    limits.reserve();
+    assertThatThrownBy(limits::reserve).isInstanceOf(ServiceException.class);
+
+    limits.free();
+    limits.reserve();
+    assertThatThrownBy(limits::reserve).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void shouldNotForgetWhatIsAcceptedWhileItCounts() {
+    Limits limits = new Limits(config);
+    limits.recount(() -> OPEN);
+
+    limits.recount(
+        () -> {
+          limits.add(1);
+          return OPEN - 1;
+        });
+
+    assertThatThrownBy(limits::reserve).isInstanceOf(ServiceException.class);
+    limits.recount(() -> OPEN - 1);
+    limits.reserve();
   }
 
   private static Response execute(long process) {

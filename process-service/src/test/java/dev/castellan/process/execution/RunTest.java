@@ -11,6 +11,7 @@ import dev.castellan.process.definition.ActionDefinition.Compensation;
 import dev.castellan.process.definition.ActionDefinition.Retry;
 import dev.castellan.process.definition.Mode;
 import dev.castellan.process.smartobjects.Target;
+import dev.castellan.testing.DeviceSide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunTest {
 
@@ -26,9 +29,13 @@ class RunTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Caller CALLER = new Caller(7, "anna", 3, "occupant");
 
+  private boolean repeatable;
   private final Map<Long, Long> objects = new HashMap<>(Map.of(1L, 1L, 2L, 2L, 3L, 3L));
   private final Run.Rules rules =
-      new Run.Rules(target -> Optional.ofNullable(objects.get(target.id())), GRACE);
+      new Run.Rules(
+          target -> Optional.ofNullable(objects.get(target.id())),
+          (target, action) -> repeatable,
+          GRACE);
   private Instant now = START;
   private Execution execution;
 
@@ -218,6 +225,66 @@ class RunTest {
     assertThat(execution.steps().get(0).earlier()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"TIMED_OUT", "OUTCOME_UNKNOWN"})
+  void shouldNotTryAgainWhatMayHaveActed(ExecutionStatus uncertain) {
+    start(retried(1, new Retry(2, 3, 2)), step(2));
+
+    answer(uncertain);
+
+    assertThat(execution.finished()).isTrue();
+    assertThat(statuses()).containsExactly(uncertain.word(), "skipped");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TIMED_OUT", "OUTCOME_UNKNOWN"})
+  void shouldTryAgainWhatMayHaveActedWhenItMayBeRepeated(ExecutionStatus uncertain) {
+    repeatable = true;
+    start(retried(1, new Retry(1, 3, 2)));
+
+    answer(uncertain);
+    assertThat(execution.waitsForRetry()).isTrue();
+    later(3);
+    deadline();
+    answer(ExecutionStatus.SUCCEEDED);
+
+    assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(execution.steps().get(0).earlier())
+        .singleElement()
+        .satisfies(attempt -> assertThat(attempt.status()).isEqualTo(uncertain));
+  }
+
+  @Test
+  void shouldNotTryAgainAfterSilenceUnlessItMayBeRepeated() {
+    start(retried(1, new Retry(1, 3, 2)));
+    later(15);
+    deadline();
+    assertThat(execution.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+
+    repeatable = true;
+    start(retried(1, new Retry(1, 3, 2)));
+    later(15);
+    deadline();
+    assertThat(execution.waitsForRetry()).isTrue();
+  }
+
+  @Test
+  void shouldKeepResultsOnlyWhileThereIsRoomForThem() {
+    int largest = 256 * 1024;
+    start(step(1), step(2), step(3), step(1));
+
+    answer(Map.of("page", "x".repeat(largest - 20)));
+    answer(Map.of("page", "x".repeat(largest - 20)));
+    answer(Map.of("on", true));
+    answer(Map.of("list", List.of("x".repeat(Results.LONGEST / 2))));
+
+    assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(execution.steps().get(0).result().get("page").toString()).hasSize(largest - 20);
+    assertThat(execution.steps().get(1).result()).isEqualTo(Results.TOO_LARGE);
+    assertThat(execution.steps().get(2).result()).isEqualTo(Map.of("on", true));
+    assertThat(execution.steps().get(3).result()).isEqualTo(Results.TOO_LARGE);
+  }
+
   @Test
   void shouldFailWhenTheLastAttemptFails() {
     start(retried(1, new Retry(1, 0, 1)), step(2));
@@ -320,6 +387,10 @@ class RunTest {
 
   private void answer(ExecutionStatus status) {
     take(finished(sent, status));
+  }
+
+  private void answer(Map<String, Object> result) {
+    take(DeviceSide.answer(sent, ExecutionStatus.SUCCEEDED, result, null));
   }
 
   private void take(ActionFinished result) {

@@ -1,7 +1,7 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
-import dev.castellan.smartobject.module.ParameterRange;
+import dev.castellan.contracts.smartobject.ParameterRange;
 import dev.castellan.smartobject.module.ParameterType;
 import dev.castellan.web.failure.FieldError;
 import java.util.ArrayList;

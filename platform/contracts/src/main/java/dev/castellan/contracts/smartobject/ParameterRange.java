@@ -1,4 +1,4 @@
-package dev.castellan.smartobject.module;
+package dev.castellan.contracts.smartobject;
 
 import dev.castellan.contracts.smartobject.ModuleState.Parameter;
 import java.math.BigDecimal;
