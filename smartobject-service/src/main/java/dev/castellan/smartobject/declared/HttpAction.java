@@ -8,6 +8,7 @@ import dev.castellan.smartobject.module.DeviceException;
 import dev.castellan.smartobject.outbound.OutboundRequest;
 import dev.castellan.web.template.Placeholders;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -10,6 +10,7 @@ import dev.castellan.smartobject.module.ParameterType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a module file must hold, so that nothing about it can fail when a device is called. */
 final class ManifestCheck {
@@ -43,7 +44,7 @@ final class ManifestCheck {
         "connection",
         "is for kind mqtt, and needed there");
     if (mqtt) {
-      MessageCheck.connection(manifest.connection(), new TemplateCheck(manifest, types));
+      MessageCheck.connection(manifest.connection(), new TemplateCheck(manifest, Set.of(), types));
     }
     for (int i = 0; i < manifest.actions().size(); i++) {
       action("actions[" + i + "]", manifest, manifest.actions().get(i), new HashMap<>(types));

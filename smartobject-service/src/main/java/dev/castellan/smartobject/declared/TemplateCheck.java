@@ -5,6 +5,7 @@ import static dev.castellan.smartobject.declared.BrokenManifest.unless;
 import dev.castellan.smartobject.declared.Manifest.Setting;
 import dev.castellan.smartobject.module.ParameterType;
 import dev.castellan.web.template.Placeholders;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 

@@ -55,7 +55,7 @@ record ActionCall(
         id,
         smartobjectId,
         action,
-        checked,
+        others,
         caller,
         source,
         requireSafe,

@@ -131,7 +131,7 @@ class ActionEngine {
     }
     Module module = modules.find(device.module()).orElse(null);
     if (module == null) {
-      return ActionOutcome.refused(call, ErrorCode.ACTION_FAILED);
+      return unknownModule(call);
     }
     Optional<ModuleState.Action> action = module.manifest().action(call.action());
     if (action.isEmpty()) {

@@ -115,6 +115,15 @@ record ActionOutcome(
     return new Failure(failure.code(), message == null ? failure.title() : message);
   }
 
+  String failureCode() {
+    return failure == null ? null : failure.code();
+  }
+
+  String failureMessage() {
+    Failure reason = reason();
+    return reason == null ? null : reason.message();
+  }
+
   private static ExecutionStatus statusOf(ErrorCode failure) {
     return switch (failure) {
       case ACTION_TIMED_OUT -> ExecutionStatus.TIMED_OUT;

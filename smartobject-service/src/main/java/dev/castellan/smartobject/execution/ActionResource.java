@@ -3,6 +3,7 @@ package dev.castellan.smartobject.execution;
 import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.list.ListPage;
@@ -33,6 +34,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 @Tag(name = "Actions")
 class ActionResource {
+
+  /** What happens to an execution is no edit. */
+  private static final long NEVER_EDITED = 0;
 
   /** Marks a 5xx that is a business result, so that breakers and retries leave it alone. */
   private static final Map<String, String> BUSINESS = Map.of("X-Castellan-Outcome", "business");
@@ -81,12 +85,13 @@ class ActionResource {
   @GET
   @Path("/executions/{idExecution}")
   @Operation(summary = "Read one execution")
-  public Answer<ExecutionView> get(
+  public Answer<Part<ExecutionView>> get(
       @PathParam("idSmartobject") String id, @PathParam("idExecution") String executionId) {
-    return Answer.ok(
+    ExecutionView execution =
         reader
             .one(number(id), Parameters.uuid(executionId, ErrorCode.EXECUTION_NOT_FOUND))
-            .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND)));
+            .orElseThrow(() -> new ServiceException(ErrorCode.EXECUTION_NOT_FOUND));
+    return Answer.ok(new Part<>(execution, NEVER_EDITED));
   }
 
   private static RestResponse<Answer<Map<String, Object>>> answer(

@@ -29,11 +29,15 @@ interface DeviceConfig {
   Duration unstartedPatience();
 
   /**
-   * Longest call of a driver, unless the command expires before; less than the default wait, so
-   * that a caller is told of a time-out.
+   * How long a driver may take for a call whose command does not say when it expires; less than the
+   * default wait, so that a caller is told of a time-out.
    */
   @WithDefault("9S")
   Duration timeout();
+
+  /** How long it may take at most, however late the command expires. */
+  @WithDefault("1H")
+  Duration longestTimeout();
 
   /** How often an idempotent action is tried when its device cannot be reached. */
   @WithDefault("3")

@@ -90,11 +90,10 @@ class DeviceDriver {
 
   Result call(DeviceEngine.Turn turn) {
     QueuedAction action = turn.next();
-    Instant longest = Instant.now().plus(config.timeout());
-    Instant expiresAt = action.call().expiresAt();
+    Instant called = Instant.now();
+    Instant deadline = action.deadline(called, config);
     // Whoever gives a device less time than it may need learns nothing of its health.
-    boolean hadItsTime = expiresAt == null || !expiresAt.isBefore(longest);
-    Instant deadline = hadItsTime ? longest : expiresAt;
+    boolean hadItsTime = !deadline.isBefore(called.plus(config.timeout()));
     Future<Map<String, Object>> answer = threads.submit(() -> execute(turn, deadline));
     try {
       long left = Duration.between(Instant.now(), deadline).toMillis();
@@ -138,8 +137,11 @@ class DeviceDriver {
   private Result failed(DeviceEngine.Turn turn, Instant deadline, Throwable cause) {
     QueuedAction action = turn.next();
     return switch (cause) {
+      // Left to whoever takes its object over, if it may happen twice.
       case InterruptedException stopped ->
-          end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null, null);
+          threads.isShutdown() && idempotent(turn)
+              ? new Result(null, config.backoff(), null)
+              : end(action, ErrorCode.ACTION_OUTCOME_UNKNOWN, null, null);
       case NotUp notUp -> refused(turn, deadline, notUp.refusal(), false);
       case DeviceException refusal -> refused(turn, deadline, refusal, !refusal.temporary());
       default -> {

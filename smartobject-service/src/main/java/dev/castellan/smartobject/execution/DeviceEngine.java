@@ -192,7 +192,7 @@ class DeviceEngine {
   private boolean mayStillRun(QueuedAction head, DeviceLeases.Standing device) {
     return device == null
         && head.running()
-        && head.startedAt().plus(config.timeout()).plus(config.lease()).isAfter(Instant.now());
+        && head.deadline(head.startedAt(), config).plus(config.lease()).isAfter(Instant.now());
   }
 
   private static ActionOutcome failed(QueuedAction head, ErrorCode why) {

@@ -74,9 +74,10 @@ class DeviceQueue {
   private static final String FINISH =
       """
       update execution e set status = u.status, finished_at = u.finished_at, result = u.result,
-        failure_code = u.code, failure_message = u.message
-      from unnest(?, ?, ?, ?, ?, ?, ?) as u (id, status, attempts, finished_at, result, code,
-        message)
+        failure_code = u.code, failure_message = u.message,
+        arguments = coalesce(u.arguments, e.arguments)
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?) as u (id, status, attempts, finished_at, result, code,
+        message, arguments)
       where e.id = u.id and e.finished_at is null and e.attempts = u.attempts
       returning e.id
       """;

@@ -73,7 +73,10 @@ class DeviceRunners {
     keeper = Thread.ofPlatform().daemon().name("device-leases").start(this::keep);
   }
 
-  /** Lets the calls that are under way come to their end, and begins no more. */
+  /**
+   * Lets the calls that are under way come to their end, unless they have more than the usual time,
+   * and begins no more.
+   */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     running = false;
     keeper.interrupt();
@@ -219,7 +222,7 @@ class DeviceRunners {
         Thread.sleep(config.lookEvery());
         leases.renew(Set.copyOf(active.keySet()));
         wake(leases.forsaken());
-        devices.letGoOfIdle();
+        devices.letGoOfIdle(active::containsKey);
         wake(bringUps.overdue());
         watch.next().forEach(this::configured);
       } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class ExecutionReader {
 
-  private static final TypeReference<Map<String, Object>> RESULT = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
   private static final Listing LISTING =
       Listing.of(
@@ -108,7 +108,7 @@ class ExecutionReader {
                   ? ActionOutcome.succeeded(
                       accepted.call(),
                       accepted.safe(),
-                      mapper.convertValue(found.result(), RESULT),
+                      mapper.convertValue(found.result(), MEMBERS),
                       found.attempts(),
                       found.startedAt(),
                       found.finishedAt())
@@ -160,7 +160,7 @@ class ExecutionReader {
         json(row.getString(4)),
         row.getString(5),
         row.getObject(6, UUID.class),
-        json(row.getString(7)),
+        settings(row.getString(7)),
         row.getString(8),
         json(row.getString(9)),
         failureCode == null ? null : new Failure(failureCode, row.getString(11)),

@@ -38,9 +38,11 @@ class ExecutionStore {
 
   private static final String INSERT =
       """
-      insert into execution (%1$s, status, attempts, accepted_at, started_at, finished_at, result)
-      select %1$s, 'succeeded', 1, at, at, at, result
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (%1$s, at, result)
+      insert into execution (%1$s, status, attempts, accepted_at, started_at, finished_at, result,
+        failure_code, failure_message)
+      select %1$s, status, 1, at, at, at, result, code, message
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (%1$s, status, at, result, code,
+        message)
       """
           .formatted(CallColumns.NAMES);
 
@@ -96,14 +98,18 @@ class ExecutionStore {
         });
   }
 
+  /** Puts on record what has ended with its acceptance. */
   void insert(List<ActionOutcome> outcomes) {
     List<ActionCall> calls = outcomes.stream().map(ActionOutcome::call).toList();
     jdbc.run(
         INSERT,
         insert -> {
           int next = CallColumns.bind(jdbc, insert, calls);
-          Jdbc.bind(insert, next, "timestamptz", outcomes, ActionOutcome::finishedAt);
-          Jdbc.bind(insert, next + 1, "jsonb", outcomes, each -> jdbc.json(each.result()));
+          Jdbc.bind(insert, next, "text", outcomes, each -> each.status().word());
+          Jdbc.bind(insert, next + 1, "timestamptz", outcomes, ActionOutcome::finishedAt);
+          Jdbc.bind(insert, next + 2, "jsonb", outcomes, each -> jdbc.json(each.result()));
+          Jdbc.bind(insert, next + 3, "text", outcomes, ActionOutcome::failureCode);
+          Jdbc.bind(insert, next + 4, "text", outcomes, ActionOutcome::failureMessage);
           return insert.executeUpdate();
         });
   }

@@ -17,6 +17,19 @@ record QueuedAction(
     return call.expiresAt() != null && !call.expiresAt().isAfter(Instant.now());
   }
 
+  /**
+   * When a driver that is called for it is cut off.
+   *
+   * @param called when it is called
+   */
+  Instant deadline(Instant called, DeviceConfig config) {
+    if (call.expiresAt() == null) {
+      return called.plus(config.timeout());
+    }
+    Instant latest = called.plus(config.longestTimeout());
+    return call.expiresAt().isBefore(latest) ? call.expiresAt() : latest;
+  }
+
   /** As it is once its next attempt is on record. */
   QueuedAction started(Instant now) {
     return new QueuedAction(call, safe, true, attempts + 1, startedAt == null ? now : startedAt);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Objects that are up on this replica: brought up when first driven, anew when they have been
@@ -111,12 +112,17 @@ class RunningDevices {
     return versions;
   }
 
-  /** Lets go of what has not been used for a while. */
-  void letGoOfIdle() {
+  /**
+   * Lets go of what has not been used for a while.
+   *
+   * @param busy objects that are in use, however long ago that began
+   */
+  void letGoOfIdle(Predicate<Long> busy) {
     long now = System.nanoTime();
     running.forEach(
         (id, each) -> {
-          if (!each.watched && now - each.usedNanos > config.idle().toNanos()) {
+          boolean idle = now - each.usedNanos > config.idle().toNanos();
+          if (!each.watched && idle && !busy.test(id)) {
             stop(id, each);
           }
         });

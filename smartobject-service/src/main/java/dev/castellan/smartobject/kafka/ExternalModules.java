@@ -39,6 +39,11 @@ class ExternalModules implements ModuleRegistry {
   }
 
   @Override
+  public Optional<ModuleState> forEdit(String moduleId) {
+    return store.forEdit(moduleId);
+  }
+
+  @Override
   public synchronized void refresh() {
     List<ModuleStore.Present> present = store.present();
     Map<String, ModuleState> manifests = manifests(present);

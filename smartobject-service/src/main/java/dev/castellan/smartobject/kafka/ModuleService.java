@@ -87,12 +87,12 @@ class ModuleService {
       // The end of an earlier removal may have taken it away meanwhile.
       makeTopic(request.id());
     }
-    secrets.keepSecret(registration.manifest);
     settle(request.id());
     return registration;
   }
 
   private Registration put(ManifestRequest request) {
+    store.holdEdits(request.id());
     Registration registration = check(request);
     store.put(registration.manifest);
     if (registration.changed) {
@@ -131,6 +131,7 @@ class ModuleService {
   }
 
   private void takeOffRecord(String moduleId) {
+    store.holdEdits(moduleId);
     ModuleStore.Registered known =
         store
             .lock(moduleId)
@@ -139,6 +140,9 @@ class ModuleService {
     precondition.check(
         known.manifest().version(),
         () -> Answer.ok(catalogue.find(moduleId).map(ModuleView::of).orElse(null)));
+    while (secrets.keepSome(known.manifest())) {
+      // Once it is gone nobody knows any more what is secret.
+    }
     store.remove(moduleId);
     events.uninstalled(moduleId);
   }
@@ -169,7 +173,7 @@ class ModuleService {
     store.unsettled().forEach(this::settle);
   }
 
-  /** Tells the objects of a module what has become of it. */
+  /** Tells the objects of a module what has become of it, and encrypts what became secret. */
   private void settle(String moduleId) {
     while (inTransaction(() -> settleSome(moduleId))) {
       // A transaction for some at a time, so that nobody waits long for their rows.
@@ -184,9 +188,10 @@ class ModuleService {
       return false;
     }
     boolean more =
-        module.removed()
-            ? statuses.uninstalled(moduleId)
-            : statuses.reportModule(moduleId, module.alive());
+        secrets.keepSome(module.manifest())
+            || (module.removed()
+                ? statuses.uninstalled(moduleId)
+                : statuses.reportModule(moduleId, module.alive()));
     if (!more) {
       store.settled(moduleId);
     }

@@ -24,12 +24,18 @@ class ModuleStore {
   private static final String ONE = COLUMNS + " where id = ? for update";
   private static final String COUNT = "select count(*) from module where removed_at is null";
 
+  /** Held together by edits of settings, and alone by whoever changes the manifest. */
+  private static final String EDITS = "select pg_advisory_xact_lock_shared(?, hashtext(?))";
+
+  private static final String NO_EDITS = "select pg_advisory_xact_lock(?, hashtext(?))";
+  private static final int LOCKS_OF_MANIFESTS = 0x0CA57E11;
+
   private static final String PUT =
       """
       insert into module (id, manifest, version, unsettled) values (?, ?::jsonb, ?, true)
       on conflict (id) do update set manifest = excluded.manifest, version = excluded.version,
         updated_at = now(), seen_at = now(), alive = true, removed_at = null,
-        unsettled = module.unsettled or not module.alive
+        unsettled = module.unsettled or not module.alive or module.manifest <> excluded.manifest
       """;
 
   private static final String REMOVE =
@@ -104,6 +110,27 @@ class ModuleStore {
         select -> {
           select.setString(1, moduleId);
           return Jdbc.rows(select, this::registered).stream().findFirst();
+        });
+  }
+
+  /** The manifest of one that is not removed; it stays until the running transaction ends. */
+  Optional<ModuleState> forEdit(String moduleId) {
+    hold(EDITS, moduleId);
+    return some(List.of(moduleId)).stream().map(Registered::manifest).findFirst();
+  }
+
+  /** Waits for edits by the present manifest; further ones wait for the running transaction. */
+  void holdEdits(String moduleId) {
+    hold(NO_EDITS, moduleId);
+  }
+
+  private void hold(String sql, String moduleId) {
+    jdbc.run(
+        sql,
+        lock -> {
+          lock.setInt(1, LOCKS_OF_MANIFESTS);
+          lock.setString(2, moduleId);
+          return lock.execute();
         });
   }
 

@@ -39,6 +39,11 @@ public class DeviceException extends Exception {
     return new DeviceException(getMessage(), temporary, true);
   }
 
+  /** The same failure in other words. */
+  public DeviceException saying(String message) {
+    return new DeviceException(message, temporary, mayHaveActed);
+  }
+
   /** Whether another attempt may succeed. */
   public boolean temporary() {
     return temporary;

@@ -4,6 +4,7 @@ import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.contracts.smartobject.ModuleState.Action;
 import dev.castellan.contracts.smartobject.ModuleState.Parameter;
 import dev.castellan.contracts.smartobject.ModuleState.Setting;
+import dev.castellan.contracts.smartobject.ParameterRange;
 import dev.castellan.web.failure.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -54,6 +54,18 @@ public class ModuleCatalogue {
     return find(moduleId);
   }
 
+  /**
+   * What settings of the module's objects are to be kept by in the running transaction, during
+   * which it stays as it is; empty when the module is not installed. To be asked before an object
+   * is locked, as those do who change manifests.
+   */
+  public Optional<ModuleState> forEdit(String moduleId) {
+    Module known = modules.get(moduleId);
+    return known != null
+        ? Optional.of(known.manifest())
+        : registries.stream().flatMap(each -> each.forEdit(moduleId).stream()).findFirst();
+  }
+
   /** What a module can do, empty when it is not installed. */
   public Optional<ModuleState> manifest(String moduleId) {
     return find(moduleId).map(Module::manifest);

@@ -1,5 +1,6 @@
 package dev.castellan.smartobject.module;
 
+import dev.castellan.contracts.smartobject.ModuleState;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -11,6 +12,12 @@ public interface ModuleRegistry {
 
   /** The driver of a module, as this replica knows it. */
   Optional<? extends Module> find(String moduleId);
+
+  /**
+   * The manifest as it is on record, whatever this replica knows; nobody changes or removes it
+   * until the running transaction ends.
+   */
+  Optional<ModuleState> forEdit(String moduleId);
 
   /** Learns at once what other replicas have registered. */
   void refresh();

@@ -1,6 +1,7 @@
 package dev.castellan.smartobject.object;
 
 import dev.castellan.contracts.Caller;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.security.IdentityDirectory;
@@ -27,7 +28,7 @@ class AccessReader {
    * @param action null for any action of the object
    * @throws ServiceException 404 when there is no such object, or it has no such action
    */
-  AccessView of(long smartobjectId, String action, Caller caller) {
+  Part<AccessView> of(long smartobjectId, String action, Caller caller) {
     SmartobjectView object =
         objects
             .one(smartobjectId, caller)
@@ -45,8 +46,10 @@ class AccessReader {
             .map(id -> profile(id, listed))
             .filter(each -> caller.admin() || each.allow() || each.id() == caller.profileId())
             .toList();
-    return new AccessView(
-        smartobjectId, action, mine.allow(), AccessView.word(mine), mine.message(), profiles);
+    return new Part<>(
+        new AccessView(
+            smartobjectId, action, mine.allow(), AccessView.word(mine), mine.message(), profiles),
+        object.version());
   }
 
   private AccessView.ProfileAccess profile(long id, Collection<Long> listed) {

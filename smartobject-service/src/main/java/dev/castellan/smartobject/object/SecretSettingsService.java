@@ -44,15 +44,23 @@ public class SecretSettingsService {
 
   /** Encrypts stored settings of the module's objects that its manifest calls secret. */
   public void keepSecret(ModuleState manifest) {
+    while (QuarkusTransaction.requiringNew().call(() -> keepSome(manifest))) {
+      // A transaction for some at a time; each start goes on where somebody was stopped.
+    }
+  }
+
+  /**
+   * Encrypts some of them, in the running transaction.
+   *
+   * @return whether there were any, so that there may be more
+   */
+  public boolean keepSome(ModuleState manifest) {
     List<String> secret =
         manifest.settings().stream()
             .filter(ModuleState.Setting::secret)
             .map(ModuleState.Setting::id)
             .toList();
-    while (!secret.isEmpty()
-        && QuarkusTransaction.requiringNew().call(() -> seal(manifest.id(), secret)) == CHUNK) {
-      // A transaction for some at a time; each start goes on where somebody was stopped.
-    }
+    return !secret.isEmpty() && seal(manifest.id(), secret) > 0;
   }
 
   private int seal(String module, List<String> references) {

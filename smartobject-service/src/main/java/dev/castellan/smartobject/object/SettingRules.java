@@ -3,6 +3,7 @@ package dev.castellan.smartobject.object;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.castellan.contracts.smartobject.ModuleState;
+import dev.castellan.smartobject.module.Discretion;
 import dev.castellan.smartobject.module.ParameterType;
 import dev.castellan.web.failure.FieldError;
 import dev.castellan.web.failure.ServiceException;
@@ -67,7 +68,9 @@ class SettingRules {
   }
 
   private static boolean unfit(ModuleState.Setting declared, Object value) {
-    return value != null && ParameterType.of(declared.type()).read(value).isEmpty();
+    return value != null
+        && !(declared.secret() && Discretion.MASK.equals(value))
+        && ParameterType.of(declared.type()).read(value).isEmpty();
   }
 
   boolean required(ModuleState manifest, String reference) {
@@ -83,6 +86,9 @@ class SettingRules {
   /**
    * Puts a value into the setting: in clear, or sealed when the manifest calls it secret. What was
    * secret stays so when the manifest says nothing of it, as while its module is not installed.
+   * Sending back the mask, which is all that a client can read of a secret, leaves it as it is.
+   *
+   * @throws ServiceException 422 when there is no secret that could be left
    */
   void keep(ModuleState manifest, long smartobjectId, SmartobjectSetting setting, Object value) {
     String json = json(value);
@@ -90,7 +96,12 @@ class SettingRules {
         declared(manifest, setting.reference())
             .map(ModuleState.Setting::secret)
             .orElseGet(setting::isSealed);
-    if (secret) {
+    if (secret && Discretion.MASK.equals(value)) {
+      if (!setting.kept()) {
+        throw ServiceException.invalid(
+            "settings." + setting.reference(), "must be the secret, not what stands for it");
+      }
+    } else if (secret) {
       setting.seal(secrets.seal(smartobjectId, setting.reference(), json));
     } else {
       setting.open(json);

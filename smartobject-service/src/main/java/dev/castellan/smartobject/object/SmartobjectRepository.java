@@ -18,6 +18,15 @@ class SmartobjectRepository implements PanacheRepository<Smartobject> {
         getEntityManager().find(Smartobject.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
+  /** What drives an object, which is so for good; empty when there is no such object. */
+  Optional<String> moduleOf(long id) {
+    return getEntityManager()
+        .createQuery("select s.module from Smartobject s where s.id = ?1", String.class)
+        .setParameter(1, id)
+        .getResultStream()
+        .findFirst();
+  }
+
   /** Those of the objects that exist, kept from editors until the transaction ends. */
   List<Smartobject> lockAll(Collection<Long> ids) {
     return find("id in ?1 order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();

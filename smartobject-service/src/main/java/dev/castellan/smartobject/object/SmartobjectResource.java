@@ -3,6 +3,7 @@ package dev.castellan.smartobject.object;
 import dev.castellan.messaging.idempotency.Idempotent;
 import dev.castellan.web.envelope.Answer;
 import dev.castellan.web.envelope.Located;
+import dev.castellan.web.etag.Part;
 import dev.castellan.web.failure.ErrorCode;
 import dev.castellan.web.failure.ServiceException;
 import dev.castellan.web.list.ListParameters;
@@ -104,14 +105,15 @@ class SmartobjectResource {
   @GET
   @Path("/{idSmartobject}/settings/{idSetting}")
   @Operation(summary = "Read a setting; a secret is masked")
-  public Answer<SmartobjectView.SettingView> setting(
+  public Answer<Part<SmartobjectView.SettingView>> setting(
       @PathParam("idSmartobject") String id, @PathParam("idSetting") String settingId) {
     long wanted = Parameters.id(settingId, ErrorCode.SETTING_NOT_FOUND);
-    return Answer.ok(
-        read(id(id)).settings().stream()
-            .filter(each -> each.id() == wanted)
-            .findFirst()
-            .orElseThrow(() -> new ServiceException(ErrorCode.SETTING_NOT_FOUND)));
+    SmartobjectView object = read(id(id));
+    return object.settings().stream()
+        .filter(each -> each.id() == wanted)
+        .findFirst()
+        .map(each -> Answer.ok(new Part<>(each, object.version())))
+        .orElseThrow(() -> new ServiceException(ErrorCode.SETTING_NOT_FOUND));
   }
 
   @DELETE
@@ -140,13 +142,14 @@ class SmartobjectResource {
   @GET
   @Path("/{idSmartobject}/profiles/{idProfile}")
   @Operation(summary = "Read whether a profile is listed on the object")
-  public Answer<SmartobjectView.ProfileView> profile(
+  public Answer<Part<SmartobjectView.ProfileView>> profile(
       @PathParam("idSmartobject") String id, @PathParam("idProfile") String profile) {
-    return Answer.ok(
-        read(id(id)).profiles().stream()
-            .filter(each -> profile.equals(Long.toString(each.id())) || profile.equals(each.name()))
-            .findFirst()
-            .orElseThrow(() -> new ServiceException(ErrorCode.PROFILE_NOT_FOUND)));
+    SmartobjectView object = read(id(id));
+    return object.profiles().stream()
+        .filter(each -> profile.equals(Long.toString(each.id())) || profile.equals(each.name()))
+        .findFirst()
+        .map(each -> Answer.ok(new Part<>(each, object.version())))
+        .orElseThrow(() -> new ServiceException(ErrorCode.PROFILE_NOT_FOUND));
   }
 
   @GET
@@ -157,7 +160,7 @@ class SmartobjectResource {
           "The answer is about direct calls: a process carries its own authority, so whoever may"
               + " execute the process causes its actions. Admin is told of every profile, others of"
               + " those that may and of their own.")
-  public Answer<AccessView> access(
+  public Answer<Part<AccessView>> access(
       @PathParam("idSmartobject") String id,
       @Parameter(description = "Only this action; 404 when the object has none of that id")
           @QueryParam("action")

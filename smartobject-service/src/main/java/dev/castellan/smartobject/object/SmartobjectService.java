@@ -16,6 +16,7 @@ import dev.castellan.web.security.ProfileResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** What can be done to smart objects. */
 @ApplicationScoped
@@ -55,9 +56,9 @@ class SmartobjectService {
   @Transactional
   public long create(SmartobjectRequest request, Caller caller) {
     Module module =
-        modules
-            .installed(request.module())
-            .orElseThrow(() -> ServiceException.invalid("module", "is not an installed module"));
+        modules.installed(request.module()).orElseThrow(SmartobjectService::notInstalled);
+    ModuleState manifest =
+        modules.forEdit(request.module()).orElseThrow(SmartobjectService::notInstalled);
     refuseTaken(request.reference());
     Smartobject object =
         new Smartobject(
@@ -69,8 +70,8 @@ class SmartobjectService {
     request
         .settings()
         .values()
-        .forEach((reference, value) -> put(object, module.manifest(), reference, value));
-    objects.flush();
+        .forEach((reference, value) -> put(object, manifest, reference, value));
+    flush();
     objects.addDevice(
         object.id(),
         json(module instanceof VirtualModule virtual ? virtual.initialState() : Map.of()));
@@ -85,6 +86,7 @@ class SmartobjectService {
       refuseTaken(patch.reference());
       SmartobjectState before = events.stateOf(object);
       object.rename(patch.reference());
+      flush();
       events.changed(before, object, caller);
     }
   }
@@ -103,12 +105,17 @@ class SmartobjectService {
   /** Adds a setting, or replaces the value of the one with that reference. */
   @Transactional
   public StoredSetting putSetting(long id, SettingRequest request, Caller caller) {
+    // Of the record, for this replica may know an older one, to which a secret is none.
+    ModuleState manifest =
+        objects
+            .moduleOf(id)
+            .map(module -> modules.forEdit(module).orElseGet(() -> SettingRules.unknown(module)))
+            .orElseThrow(() -> new ServiceException(ErrorCode.SMARTOBJECT_NOT_FOUND));
     Smartobject object = find(id, caller);
-    settingRules.check(manifest(object), request);
+    settingRules.check(manifest, request);
     SmartobjectState before = events.stateOf(object);
     boolean created = object.setting(request.reference()).isEmpty();
-    SmartobjectSetting setting =
-        put(object, manifest(object), request.reference(), request.value());
+    SmartobjectSetting setting = put(object, manifest, request.reference(), request.value());
     object.edited();
     objects.flush();
     events.changed(before, object, caller);
@@ -167,8 +174,21 @@ class SmartobjectService {
     return object;
   }
 
+  private static ServiceException notInstalled() {
+    return ServiceException.invalid("module", "is not an installed module");
+  }
+
   private void refuseTaken(String reference) {
     if (objects.referenceTaken(reference)) {
+      throw new ServiceException(ErrorCode.REFERENCE_TAKEN);
+    }
+  }
+
+  /** Somebody may have taken the reference since it was looked for. */
+  private void flush() {
+    try {
+      objects.flush();
+    } catch (ConstraintViolationException e) {
       throw new ServiceException(ErrorCode.REFERENCE_TAKEN);
     }
   }

@@ -43,6 +43,11 @@ class SmartobjectSetting {
     return sealed != null;
   }
 
+  /** Whether it has been given a value. */
+  boolean kept() {
+    return value != null || sealed != null;
+  }
+
   /** Keeps a value that anybody who reads the object may see. */
   void open(String json) {
     value = json;

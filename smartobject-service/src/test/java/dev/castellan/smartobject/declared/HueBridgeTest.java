@@ -193,6 +193,33 @@ class HueBridgeTest {
   }
 
   @Test
+  void shouldKeepASecretWhoseMaskIsSentBack() {
+    int hook = hook();
+    BRIDGE.stubFor(post("/hook").willReturn(aResponse().withBody("thanks")));
+
+    asAdmin()
+        .contentType("application/json")
+        .body("{\"reference\":\"authorization\",\"value\":\"•••••\"}")
+        .post("/smartobjects/{id}/settings", hook)
+        .then()
+        .statusCode(200);
+
+    act(hook, "send", "{}").statusCode(200);
+    BRIDGE.verify(
+        postRequestedFor(urlEqualTo("/hook"))
+            .withHeader("Authorization", WireMock.equalTo("Bearer " + KEY)));
+    asAdmin()
+        .contentType("application/json")
+        .body(
+            "{\"module\":\"webhook\",\"reference\":\"%s\",\"settings\":{\"url\":\"%s\",\"authorization\":\"•••••\"}}"
+                .formatted(UUID.randomUUID(), BRIDGE.baseUrl()))
+        .post("/smartobjects")
+        .then()
+        .statusCode(422)
+        .body("data.field", hasItems("settings.authorization"));
+  }
+
+  @Test
   void shouldSendNoHeaderForASettingThatIsNotSet() {
     int hook = create("webhook", "{\"url\":\"%s/bare\"}".formatted(BRIDGE.baseUrl()));
     BRIDGE.stubFor(WireMock.get("/bare").willReturn(okJson("[1]")));

@@ -273,6 +273,25 @@ class DeviceQueueTest {
   }
 
   @Test
+  void shouldLeaveACallOfADeletedObjectToItsRunnerForAsLongAsItMayTake() throws Exception {
+    UUID usual = UUID.randomUUID();
+    UUID longer = UUID.randomUUID();
+    for (UUID each : List.of(usual, longer)) {
+      int device = create("test-device");
+      asAdmin().delete("/smartobjects/{id}", device).then().statusCode(200);
+      leave(device, each, "push", "running", 1);
+    }
+    sql(
+        "update execution set expires_at = now() + interval '1 hour',"
+            + " started_at = now() - interval '11 s' where id = ?",
+        longer);
+    sql("update execution set started_at = now() - interval '7 s' where id = ?", usual);
+    awaitStatus(usual, "outcome-unknown");
+    awaitStatus(longer, "running");
+    awaitStatus(longer, "outcome-unknown");
+  }
+
+  @Test
   void shouldEndALongQueueOfADeletedObject() throws Exception {
     int device = create("test-device");
     lease(device, UUID.randomUUID(), 600_000);

@@ -2,6 +2,7 @@ package dev.castellan.smartobject.execution;
 
 import dev.castellan.contracts.smartobject.ModuleState;
 import dev.castellan.contracts.smartobject.ModuleState.Action;
+import dev.castellan.contracts.smartobject.ModuleState.Parameter;
 import dev.castellan.smartobject.module.Device;
 import dev.castellan.smartobject.module.DeviceCall;
 import dev.castellan.smartobject.module.DeviceException;
@@ -25,6 +26,10 @@ class TestModule implements DeviceModule {
     Map<String, Object> on(DeviceCall call) throws DeviceException, InterruptedException;
   }
 
+  private static final Parameter PIN =
+      new Parameter("pin", "text", null, null, null, null, null, true);
+  private static final Parameter CODE =
+      new Parameter("code", "number", 665544, null, null, null, null, true);
   private static final Map<Long, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
   private static final Map<Long, List<DeviceCall>> CALLS = new ConcurrentHashMap<>();
   private static final Map<Long, Integer> STARTS = new ConcurrentHashMap<>();
@@ -75,7 +80,8 @@ class TestModule implements DeviceModule {
         List.of(
             new Action("look", "Look", null, true, true, List.of()),
             new Action("set", "Set", null, false, true, List.of()),
-            new Action("push", "Push", null, false, false, List.of())),
+            new Action("push", "Push", null, false, false, List.of()),
+            new Action("unlock", "Unlock", null, false, false, List.of(PIN, CODE))),
         1);
   }
 

@@ -5,6 +5,7 @@ import static dev.castellan.testing.TestTokens.asGuest;
 import static dev.castellan.testing.TestTokens.asOccupant;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.endsWith;
@@ -27,8 +28,17 @@ import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(Backends.class)
 class SmartobjectResourceTest {
+
+  @Inject DataSource database;
 
   private final String reference = "light " + UUID.randomUUID();
 
@@ -146,6 +158,68 @@ class SmartobjectResourceTest {
         .statusCode(409)
         .body("error", equalTo(true))
         .body("code", equalTo("reference-taken"));
+  }
+
+  @Test
+  void shouldSayThatAReferenceIsTakenThatSomebodyTakesAtTheSameTime() throws Exception {
+    int light = createLight(reference + " b", "[]");
+    try (Connection somebody = database.getConnection();
+        Statement takes = somebody.createStatement()) {
+      somebody.setAutoCommit(false);
+      takes.execute(
+          "insert into smartobject (id, reference, module, status, created_at, updated_at, version)"
+              + " values (nextval('ids'), '%s', 'virtual-light', 1, now(), now(), 1)"
+                  .formatted(reference));
+      List<CompletableFuture<ValidatableResponse>> others =
+          List.of(
+              CompletableFuture.supplyAsync(
+                  () ->
+                      create(
+                          "{\"module\":\"virtual-light\",\"reference\":\"%s\"}"
+                              .formatted(reference)),
+                  Thread::startVirtualThread),
+              CompletableFuture.supplyAsync(
+                  () ->
+                      asAdmin()
+                          .contentType("application/json")
+                          .body("{\"reference\":\"" + reference + "\"}")
+                          .patch("/smartobjects/{id}", light)
+                          .then(),
+                  Thread::startVirtualThread));
+      await()
+          .pollInSameThread()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> waitingForLocks(takes) >= others.size());
+      somebody.commit();
+      for (CompletableFuture<ValidatableResponse> each : others) {
+        each.get(1, TimeUnit.MINUTES).statusCode(409).body("code", equalTo("reference-taken"));
+      }
+      takes.execute("delete from smartobject where reference = '" + reference + "'");
+      somebody.commit();
+    }
+  }
+
+  /** Inserts of a unique value wait for the end of whoever has inserted it before. */
+  private static int waitingForLocks(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select count(*) from pg_locks where not granted and locktype = 'transactionid'")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  void shouldTakeAModuleInAnySpelling() {
+    String body = "{\"module\":%s,\"reference\":\"%s\"}";
+    create(body.formatted("{\"id\":\"virtual-light\",\"name\":\"Virtual light\"}", reference))
+        .statusCode(201)
+        .body("data.module", equalTo("virtual-light"));
+    for (String unknown : List.of("{\"id\":7}", "{\"kind\":\"virtual\"}", "7", "\"\"", "null")) {
+      create(body.formatted(unknown, reference + " b"))
+          .statusCode(422)
+          .body("data.field", contains("module"));
+    }
   }
 
   @Test

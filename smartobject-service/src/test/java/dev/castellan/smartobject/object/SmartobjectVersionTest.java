@@ -64,6 +64,38 @@ class SmartobjectVersionTest extends VersionContract {
   }
 
   @Test
+  void shouldTagPartsWithTheVersionOfTheWhole() {
+    String path = create();
+    Response setting =
+        asAdmin()
+            .contentType("application/json")
+            .body("{\"reference\":\"room\",\"value\":\"hall\"}")
+            .post(path + "/settings");
+    asAdmin().contentType("application/json").body("{\"idProfile\":3}").post(path + "/profiles");
+    assertThat(setting.statusCode()).isEqualTo(201);
+
+    String room = path + "/settings/" + setting.jsonPath().getLong("data.id");
+    for (String part : List.of(room, path + "/profiles/3", path + "/access")) {
+      assertThat(tag(part)).as(part).startsWith("\"3.");
+      assertThat(asAdmin().header("If-None-Match", tag(part)).get(part).statusCode())
+          .as(part)
+          .isEqualTo(304);
+    }
+    assertThat(when(tag(room)).delete(room).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldTagAnExecution() {
+    String path = create();
+    asAdmin().contentType("application/json").body("{}").post(path + "/actions/toggle");
+    String execution =
+        path + "/executions/" + asAdmin().get(path + "/executions").path("data[0].id");
+    assertThat(tag(execution)).startsWith("\"0.");
+    assertThat(asAdmin().header("If-None-Match", tag(execution)).get(execution).statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
   void shouldLetOneOfManyEditorsWinWhoHaveSeenTheSame() throws Exception {
     String path = create();
     String seen = tag(path);
