@@ -56,11 +56,18 @@ public final class TestObjects {
                             "brightness", "slider", 255, 1.0, 255.0, 1.0, null),
                         new ModuleState.Parameter(
                             "color", "colorpicker", "#ffffff", null, null, null, null),
-                        new ModuleState.Parameter("label", "text", "", null, null, null, null)))),
+                        new ModuleState.Parameter("label", "text", "", null, null, null, null))),
+                new ModuleState.Action(
+                    "unlock", "Unlock", null, false, false, List.of(secret("pin"))),
+                new ModuleState.Action("lock", "Lock", null, false, true, List.of(secret("pin")))),
             1));
   }
 
   private TestObjects() {}
+
+  private static ModuleState.Parameter secret(String id) {
+    return new ModuleState.Parameter(id, "text", null, null, null, null, null, true);
+  }
 
   /**
    * A new object that the given profiles may drive besides admin; the application knows it by now,

@@ -20,10 +20,12 @@ class ActionDrafts {
 
   private final Sources sources;
   private final Catalogue catalogue;
+  private final DefinedSecrets secrets;
 
-  ActionDrafts(Sources sources, Catalogue catalogue) {
+  ActionDrafts(Sources sources, Catalogue catalogue, DefinedSecrets secrets) {
     this.sources = sources;
     this.catalogue = catalogue;
+    this.secrets = secrets;
   }
 
   /**
@@ -92,7 +94,7 @@ class ActionDrafts {
       checkAction(
           draft.source(), draft.compensation().action(), field + "compensation.action", errors);
     }
-    return draft;
+    return secrets.kept(draft, before, field, errors);
   }
 
   /** Only a manifest that is known can say that an action does not exist. */

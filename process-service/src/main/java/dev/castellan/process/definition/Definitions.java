@@ -18,9 +18,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Definitions as executions need them, kept in memory. A change evicts its process at once here,
- * and through its event on other replicas; the short life of an entry bounds what a lost event can
- * do.
+ * Definitions as executions need them, secrets in clear, kept in memory. A change evicts its
+ * process at once here, and through its event on other replicas; the short life of an entry bounds
+ * what a lost event can do.
  */
 @ApplicationScoped
 public class Definitions {
@@ -34,14 +34,19 @@ public class Definitions {
 
   private final DataSource database;
   private final ObjectMapper mapper;
+  private final DefinedSecrets secrets;
   private final TransactionSynchronizationRegistry transactions;
   private final Cache<Long, ProcessDefinition> cache =
       Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(Duration.ofSeconds(10)).build();
 
   Definitions(
-      DataSource database, ObjectMapper mapper, TransactionSynchronizationRegistry transactions) {
+      DataSource database,
+      ObjectMapper mapper,
+      DefinedSecrets secrets,
+      TransactionSynchronizationRegistry transactions) {
     this.database = database;
     this.mapper = mapper;
+    this.secrets = secrets;
     this.transactions = transactions;
   }
 
@@ -101,7 +106,7 @@ public class Definitions {
         Mode.of(row.getString("mode")),
         row.getInt("enable"),
         row.getLong("version"),
-        mapper.readValue(row.getString("actions"), ACTIONS),
+        mapper.readValue(row.getString("actions"), ACTIONS).stream().map(secrets::opened).toList(),
         mapper.readValue(row.getString("inputs"), INPUTS),
         mapper.readValue(row.getString("profiles"), PROFILES));
   }

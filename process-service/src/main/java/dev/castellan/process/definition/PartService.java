@@ -20,6 +20,7 @@ class PartService {
   private final ProcessEditor editor;
   private final ProcessViews views;
   private final ActionDrafts actionDrafts;
+  private final DefinedSecrets secrets;
   private final ProfileResolver profiles;
   private final Ids ids;
 
@@ -28,12 +29,14 @@ class PartService {
       ProcessEditor editor,
       ProcessViews views,
       ActionDrafts actionDrafts,
+      DefinedSecrets secrets,
       ProfileResolver profiles,
       Ids ids) {
     this.processes = processes;
     this.editor = editor;
     this.views = views;
     this.actionDrafts = actionDrafts;
+    this.secrets = secrets;
     this.profiles = profiles;
     this.ids = ids;
   }
@@ -150,8 +153,9 @@ class PartService {
   }
 
   private ActionView put(Process process, ActionDefinition action, Integer position) {
-    process.put(action, position);
-    return views.action(process, action);
+    ActionDefinition stored = secrets.sealed(action);
+    process.put(stored, position);
+    return views.action(process, stored);
   }
 
   private static InputDefinition put(Process process, InputDefinition input, Integer position) {

@@ -25,6 +25,7 @@ class ProcessService {
   private final ProcessEditor editor;
   private final ProcessViews views;
   private final ActionDrafts actionDrafts;
+  private final DefinedSecrets secrets;
   private final ProcessEvents events;
   private final Definitions definitions;
   private final Ids ids;
@@ -35,6 +36,7 @@ class ProcessService {
       ProcessEditor editor,
       ProcessViews views,
       ActionDrafts actionDrafts,
+      DefinedSecrets secrets,
       ProcessEvents events,
       Definitions definitions,
       Ids ids) {
@@ -43,6 +45,7 @@ class ProcessService {
     this.editor = editor;
     this.views = views;
     this.actionDrafts = actionDrafts;
+    this.secrets = secrets;
     this.events = events;
     this.definitions = definitions;
     this.ids = ids;
@@ -105,7 +108,8 @@ class ProcessService {
     Queue<Long> fresh = ids.next(1 + drafts.actions().size() + inputs.size());
     Process process = new Process(fresh.remove(), request, espace);
     for (int i = 0; i < drafts.actions().size(); i++) {
-      process.put(drafts.actions().get(i).withId(fresh.remove()), drafts.positions().get(i));
+      ActionDefinition action = drafts.actions().get(i).withId(fresh.remove());
+      process.put(secrets.sealed(action), drafts.positions().get(i));
     }
     inputs.forEach(input -> process.put(input.withId(fresh.remove()), null));
     process.firstVersion();

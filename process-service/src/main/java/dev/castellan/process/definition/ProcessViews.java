@@ -15,10 +15,12 @@ import java.util.Map;
 class ProcessViews {
 
   private final Catalogue catalogue;
+  private final DefinedSecrets secrets;
   private final IdentityDirectory identities;
 
-  ProcessViews(Catalogue catalogue, IdentityDirectory identities) {
+  ProcessViews(Catalogue catalogue, DefinedSecrets secrets, IdentityDirectory identities) {
     this.catalogue = catalogue;
+    this.secrets = secrets;
     this.identities = identities;
   }
 
@@ -47,14 +49,15 @@ class ProcessViews {
         catalogue.describe(action.source()),
         catalogue.describe(action.source(), action.action()),
         action.enable(),
-        arguments(action.arguments()),
+        arguments(secrets.shown(action.source(), action.action(), action.arguments())),
         action.timeout(),
         action.retry(),
         action.onError(),
         undo == null
             ? null
             : new CompensationView(
-                catalogue.describe(action.source(), undo.action()), arguments(undo.arguments())),
+                catalogue.describe(action.source(), undo.action()),
+                arguments(secrets.shown(action.source(), undo.action(), undo.arguments()))),
         null);
   }
 

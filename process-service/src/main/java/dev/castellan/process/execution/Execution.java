@@ -67,6 +67,24 @@ record Execution(
     return nextStep < steps.size() && steps.get(nextStep).waits();
   }
 
+  /** The same with its order and its steps in another form: sealed or masked. */
+  Execution with(Order otherOrder, List<Step> otherSteps) {
+    return new Execution(
+        otherOrder,
+        processVersion,
+        status,
+        otherSteps,
+        nextStep,
+        enableBefore,
+        enableAfter,
+        ending,
+        cancelRequested,
+        failure,
+        deadline,
+        startedAt,
+        finishedAt);
+  }
+
   Execution withEnableAfter(int enable) {
     return new Execution(
         order,

@@ -33,6 +33,7 @@ class ExecutionService {
 
   private final Definitions definitions;
   private final Planner planner;
+  private final RunSecrets secrets;
   private final ExecutionStore store;
   private final ExecutionEngine engine;
   private final Waiters waiters;
@@ -44,6 +45,7 @@ class ExecutionService {
   ExecutionService(
       Definitions definitions,
       Planner planner,
+      RunSecrets secrets,
       ExecutionStore store,
       ExecutionEngine engine,
       Waiters waiters,
@@ -53,6 +55,7 @@ class ExecutionService {
       ExecutionConfig config) {
     this.definitions = definitions;
     this.planner = planner;
+    this.secrets = secrets;
     this.store = store;
     this.engine = engine;
     this.waiters = waiters;
@@ -74,19 +77,18 @@ class ExecutionService {
     if (earlier.isPresent()) {
       return attach(processId, earlier.get(), wait);
     }
+    UUID id = UuidCreator.getTimeOrderedEpoch();
     List<StepPlan> plan = null;
     if (process.mode() == Mode.SIMPLE) {
-      plan = valid(planner.plan(process, process.enable(), inputs)).steps();
+      plan = secrets.sealed(id, valid(planner.plan(process, process.enable(), inputs)).steps());
     }
-    limits.check();
-    UUID id = UuidCreator.getTimeOrderedEpoch();
     Order order =
         new Order(
             id,
             processId,
             process.mode(),
             caller,
-            declared(process, inputs),
+            secrets.sealedInputs(process, id, declared(process, inputs)),
             ExecutionEngine.now(),
             trace.current());
     CompletableFuture<Execution> end = wait.isZero() ? null : waiters.register(id);

@@ -5,7 +5,9 @@ import dev.castellan.contracts.Failure;
 import dev.castellan.process.smartobjects.ActionName;
 import dev.castellan.process.smartobjects.Catalogue;
 import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.secret.SecretArguments;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** Makes views; sources go by their present names. */
 @ApplicationScoped
@@ -28,7 +30,7 @@ class ExecutionViews {
         execution.cancelRequested(),
         execution.failure(),
         execution.steps().stream().map(this::view).toList(),
-        order.inputs(),
+        SecretArguments.mask(order.inputs()),
         order.caller(),
         order.acceptedAt(),
         execution.startedAt(),
@@ -54,6 +56,10 @@ class ExecutionViews {
         plan.compensates(),
         step.startedAt(),
         step.finishedAt());
+  }
+
+  private Map<String, Object> shown(StepPlan plan) {
+    return SecretArguments.mask(plan.arguments(), catalogue.secrets(plan.source(), plan.action()));
   }
 
   private PlanView.PlannedStep planned(StepPlan plan) {

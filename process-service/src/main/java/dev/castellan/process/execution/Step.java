@@ -50,6 +50,12 @@ record Step(
     return wakeAt != null;
   }
 
+  /** The same with its plan in another form: sealed or masked. */
+  Step with(StepPlan other) {
+    return new Step(
+        other, status, attempt, wakeAt, result, failure, startedAt, finishedAt, earlier);
+  }
+
   Step begun(Instant now) {
     return new Step(
         plan, ExecutionStatus.RUNNING, attempt + 1, null, null, null, now, null, earlier);

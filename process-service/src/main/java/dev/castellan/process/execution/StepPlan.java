@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param actionId id of the action in the definition
  * @param name of the action, for people
- * @param arguments with placeholders replaced
+ * @param arguments with placeholders replaced, secret ones sealed or masked
  * @param timeoutMillis from when on the command must not be started any more
  * @param goesOn whether a failure of this step leaves the run as it is
  * @param compensation with placeholders replaced; null for none
@@ -28,6 +28,12 @@ record StepPlan(
     ActionDefinition.Retry retry,
     ActionDefinition.Compensation compensation,
     Integer compensates) {
+
+  /** The same with its arguments in another form: sealed or masked. */
+  StepPlan with(Map<String, Object> others, ActionDefinition.Compensation undo) {
+    return new StepPlan(
+        actionId, source, action, name, others, timeoutMillis, goesOn, retry, undo, compensates);
+  }
 
   /** The step that undoes this one, itself step {@code index}. */
   StepPlan undo(int index) {

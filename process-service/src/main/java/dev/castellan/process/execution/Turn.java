@@ -28,6 +28,8 @@ import java.util.UUID;
 final class Turn {
 
   private static final int LARGEST_PAGE = 250;
+  private static final FieldError UNREADABLE =
+      new FieldError("inputs", "hold a secret that cannot be opened; is its key configured?");
 
   private final TurnTools tools;
   private final Instant now;
@@ -39,6 +41,10 @@ final class Turn {
   private final Set<Long> freed = new LinkedHashSet<>();
   private final List<Runnable> commands = new ArrayList<>();
   private final List<Execution> ended = new ArrayList<>();
+
+  /** Those whose stored inputs hold a secret that they need no more. */
+  private final List<Execution> masked = new ArrayList<>();
+
   private final List<IdempotencyKey> unused = new ArrayList<>();
   private Set<UUID> withKey = Set.of();
 
@@ -148,6 +154,7 @@ final class Turn {
   void save() {
     tools.store().insert(List.copyOf(fresh.values()));
     tools.store().update(List.copyOf(changed.values()));
+    tools.store().updateInputs(masked);
     flipped.forEach(id -> tools.switches().flip(id, states.get(id).enable()));
     commands.forEach(Runnable::run);
     ended.forEach(tools.events()::executed);
@@ -187,16 +194,23 @@ final class Turn {
 
   private Plan plan(Execution accepted, SwitchStore.State state) {
     Order order = accepted.order();
-    return tools
-        .planner()
-        .plan(
-            tools.definitions().at(order.processId(), state.version()),
-            state.enable(),
-            order.inputs());
+    Map<String, Object> inputs;
+    try {
+      inputs = tools.secrets().openedInputs(order);
+    } catch (IllegalStateException e) {
+      Log.warnf("Execution %s: %s", order.id(), e.getMessage());
+      return new Plan(state.enable(), List.of(), List.of(UNREADABLE));
+    }
+    ProcessDefinition process = tools.definitions().at(order.processId(), state.version());
+    Plan plan = tools.planner().plan(process, state.enable(), inputs);
+    return plan.with(tools.secrets().sealed(order.id(), plan.steps()));
   }
 
   private Execution keep(Map<UUID, Execution> where, Progress progress) {
-    Execution execution = progress.execution();
+    Execution execution = RunSecrets.settled(progress.execution());
+    if (execution.order() != progress.execution().order() && where == changed) {
+      masked.add(execution);
+    }
     if (progress.command() != null) {
       commands.add(
           () ->

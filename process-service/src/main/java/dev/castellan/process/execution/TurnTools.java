@@ -14,6 +14,7 @@ class TurnTools {
   private final IdempotencyKeys keys;
   private final Definitions definitions;
   private final Planner planner;
+  private final RunSecrets secrets;
   private final ExecutionEvents events;
   private final ExecutionConfig config;
   private final Run.Rules rules;
@@ -24,6 +25,7 @@ class TurnTools {
       IdempotencyKeys keys,
       Definitions definitions,
       Planner planner,
+      RunSecrets secrets,
       ExecutionEvents events,
       Catalogue catalogue,
       ExecutionConfig config) {
@@ -32,9 +34,10 @@ class TurnTools {
     this.keys = keys;
     this.definitions = definitions;
     this.planner = planner;
+    this.secrets = secrets;
     this.events = events;
     this.config = config;
-    this.rules = new Run.Rules(catalogue::locate, config.resultGrace());
+    this.rules = new Run.Rules(catalogue::locate, catalogue::repeatable, config.resultGrace());
   }
 
   ExecutionStore store() {
@@ -55,6 +58,10 @@ class TurnTools {
 
   Planner planner() {
     return planner;
+  }
+
+  RunSecrets secrets() {
+    return secrets;
   }
 
   ExecutionEvents events() {

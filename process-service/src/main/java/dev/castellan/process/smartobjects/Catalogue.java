@@ -41,6 +41,23 @@ public class Catalogue {
                 module.actions().stream().filter(each -> each.id().equals(action)).findFirst());
   }
 
+  /** Whether the manifest of a source's object is known, and does not have an action. */
+  public boolean lacks(Target source, String action) {
+    return manifest(source).isPresent() && action(source, action).isEmpty();
+  }
+
+  /** Whether an action may be run again when nobody knows whether it took effect. */
+  public boolean repeatable(Target source, String action) {
+    return action(source, action)
+        .filter(declared -> declared.idempotent() || declared.safe())
+        .isPresent();
+  }
+
+  /** Ids of the arguments that are secret, as far as the module of a source's object is known. */
+  public Set<String> secrets(Target source, String action) {
+    return action(source, action).map(ModuleState.Action::secrets).orElse(Set.of());
+  }
+
   public SourceView describe(Target source) {
     return find(source)
         .map(object -> new SourceView(Target.TYPE, object.id(), object.reference()))

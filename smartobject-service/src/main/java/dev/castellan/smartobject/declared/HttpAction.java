@@ -31,7 +31,8 @@ final class HttpAction {
     this.operation = operation;
     this.url = UrlTemplate.of(operation.request().url());
     this.result = new ResultTemplate(operation.result());
-    this.secret = manifest.settingsThat(Setting::secret);
+    this.secret = new HashSet<>(manifest.settingsThat(Setting::secret));
+    this.secret.addAll(operation.secrets());
     List<Object> templates = new ArrayList<>(operation.request().headers().values());
     templates.add(operation.request().url());
     templates.add(operation.request().body());

@@ -77,6 +77,14 @@ record Manifest(
       settings = Objects.requireNonNullElse(settings, List.of());
     }
 
+    /** The ids of its arguments that are secret. */
+    Set<String> secrets() {
+      return settings.stream()
+          .filter(Argument::secret)
+          .map(Argument::id)
+          .collect(Collectors.toSet());
+    }
+
     boolean repeatable() {
       return idempotent == null ? safe : idempotent;
     }
@@ -95,6 +103,7 @@ record Manifest(
       Double max,
       Double step,
       List<String> values,
+      boolean secret,
       Double sendAtMost) {}
 
   record Request(String method, String url, Map<String, String> headers, Object body) {
@@ -178,7 +187,8 @@ record Manifest(
                         each.min,
                         each.max,
                         each.step,
-                        each.values))
+                        each.values,
+                        each.secret))
             .toList());
   }
 }

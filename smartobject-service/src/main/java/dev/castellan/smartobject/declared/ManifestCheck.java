@@ -65,7 +65,7 @@ final class ManifestCheck {
           place + ".sendAtMost",
           "is for number and slider alone");
     }
-    TemplateCheck templates = new TemplateCheck(manifest, types);
+    TemplateCheck templates = new TemplateCheck(manifest, action.secrets(), types);
     if (manifest.kind().equals(Manifest.MQTT)) {
       MessageCheck.check(member, action, templates);
     } else {

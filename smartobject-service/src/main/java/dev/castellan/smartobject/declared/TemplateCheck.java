@@ -18,12 +18,14 @@ final class TemplateCheck {
   private final Set<String> settings;
 
   /**
+   * @param arguments those that are secret
    * @param types of every setting and argument
    */
-  TemplateCheck(Manifest manifest, Map<String, ParameterType> types) {
+  TemplateCheck(Manifest manifest, Set<String> arguments, Map<String, ParameterType> types) {
     this.types = types;
     this.settings = manifest.settingsThat(each -> true);
-    this.secret = manifest.settingsThat(Setting::secret);
+    this.secret = new HashSet<>(manifest.settingsThat(Setting::secret));
+    this.secret.addAll(arguments);
     this.maybe = manifest.settingsThat(each -> !each.always());
   }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
  * An action that somebody wants run, through either door.
  *
  * @param id of the execution record; a command's own id, so that it runs once
+ * @param arguments as they were given; once accepted, checked and with the secret ones sealed
  * @param source {@code api}, {@code process} or {@code widget}
  * @param expiresAt null when the call does not expire
  * @param answerTo null for a call over HTTP
@@ -49,8 +50,8 @@ record ActionCall(
     return answerTo == null;
   }
 
-  /** The same call with arguments that have been checked and completed. */
-  ActionCall with(Map<String, Object> checked) {
+  /** The same call with arguments in another form: checked, completed, sealed or masked. */
+  ActionCall with(Map<String, Object> others) {
     return new ActionCall(
         id,
         smartobjectId,

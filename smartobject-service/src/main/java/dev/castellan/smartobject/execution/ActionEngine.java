@@ -34,6 +34,7 @@ class ActionEngine {
   private final ExecutionStore store;
   private final DeviceQueue queue;
   private final ExecutionEvents events;
+  private final CallSecrets secrets;
   private final Inbox inbox;
   private final IdempotencyKeys keys;
 
@@ -42,12 +43,14 @@ class ActionEngine {
       ExecutionStore store,
       DeviceQueue queue,
       ExecutionEvents events,
+      CallSecrets secrets,
       Inbox inbox,
       IdempotencyKeys keys) {
     this.modules = modules;
     this.store = store;
     this.queue = queue;
     this.events = events;
+    this.secrets = secrets;
     this.inbox = inbox;
     this.keys = keys;
   }
@@ -140,15 +143,32 @@ class ActionEngine {
     if (call.requireSafe() && !action.get().safe()) {
       return ActionOutcome.refused(call, ErrorCode.ACTION_NOT_SAFE);
     }
-    Arguments arguments = Arguments.read(action.get(), call.arguments());
+    Arguments arguments = secrets.read(action.get(), call);
     if (!arguments.errors().isEmpty()) {
       return ActionOutcome.refused(call, ErrorCode.INVALID, arguments.errors());
     }
     return switch (module) {
       case VirtualModule virtual -> apply(call, device, virtual, action.get(), arguments.values());
       case DeviceModule real ->
-          ActionOutcome.accepted(call.with(arguments.values()), action.get().safe());
+          ActionOutcome.accepted(
+              secrets.sealed(action.get(), call, arguments.values()), action.get().safe());
     };
+  }
+
+  /** On record as failed, without its arguments: nobody can tell which of them are secrets. */
+  private static ActionOutcome unknownModule(ActionCall call) {
+    if (call.requireSafe()) {
+      return ActionOutcome.refused(call, ErrorCode.ACTION_FAILED);
+    }
+    Instant now = Instant.now();
+    return ActionOutcome.failed(
+        call.with(Map.of()),
+        false,
+        ErrorCode.ACTION_FAILED,
+        "The module is not installed",
+        1,
+        now,
+        now);
   }
 
   private static ActionOutcome apply(
@@ -161,6 +181,7 @@ class ActionEngine {
     if (!action.safe()) {
       device.change(module.apply(device.state(), action.id(), arguments), now);
     }
-    return ActionOutcome.succeeded(call, action.safe(), device.result(), 1, now, now);
+    return ActionOutcome.succeeded(
+        CallSecrets.masked(action, call), action.safe(), device.result(), 1, now, now);
   }
 }

@@ -25,11 +25,13 @@ import java.util.concurrent.TimeoutException;
 class DeviceDriver {
 
   private final RunningDevices devices;
+  private final CallSecrets secrets;
   private final DeviceConfig config;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  DeviceDriver(RunningDevices devices, DeviceConfig config) {
+  DeviceDriver(RunningDevices devices, CallSecrets secrets, DeviceConfig config) {
     this.devices = devices;
+    this.secrets = secrets;
     this.config = config;
   }
 
@@ -129,7 +131,8 @@ class DeviceDriver {
     } catch (DeviceException e) {
       throw new NotUp(e);
     }
-    return device.execute(
+    return secrets.execute(
+        device,
         new DeviceCall(
             call.id(), call.action(), call.arguments(), turn.next().attempts(), deadline));
   }

@@ -3,6 +3,7 @@ package dev.castellan.smartobject.execution;
 import dev.castellan.contracts.Caller;
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.web.failure.ErrorCode;
+import dev.castellan.web.secret.SecretArguments;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -199,20 +200,18 @@ class DeviceQueue {
           Jdbc.bind(finish, 3, "int", outcomes, ActionOutcome::attempts);
           Jdbc.bind(finish, 4, "timestamptz", outcomes, ActionOutcome::finishedAt);
           Jdbc.bind(finish, 5, "jsonb", outcomes, each -> jdbc.json(each.result()));
-          Jdbc.bind(
-              finish,
-              6,
-              "text",
-              outcomes,
-              each -> each.reason() == null ? null : each.reason().code());
-          Jdbc.bind(
-              finish,
-              7,
-              "text",
-              outcomes,
-              each -> each.reason() == null ? null : each.reason().message());
+          Jdbc.bind(finish, 6, "text", outcomes, ActionOutcome::failureCode);
+          Jdbc.bind(finish, 7, "text", outcomes, ActionOutcome::failureMessage);
+          Jdbc.bind(finish, 8, "jsonb", outcomes, each -> withoutSecrets(each.call()));
           return new HashSet<>(Jdbc.rows(finish, row -> row.getObject(1, UUID.class)));
         });
+  }
+
+  /** What stays of arguments that need their secrets no more; null when there are none. */
+  private String withoutSecrets(ActionCall ended) {
+    return SecretArguments.anySealed(ended.arguments())
+        ? jdbc.json(SecretArguments.mask(ended.arguments()))
+        : null;
   }
 
   @SuppressWarnings("unchecked")

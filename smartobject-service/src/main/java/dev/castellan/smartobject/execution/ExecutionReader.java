@@ -16,6 +16,7 @@ import dev.castellan.web.list.ListParameters;
 import dev.castellan.web.list.Listing;
 import dev.castellan.web.list.Lists;
 import dev.castellan.web.list.Sql;
+import dev.castellan.web.secret.SecretArguments;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -168,6 +169,11 @@ class ExecutionReader {
         instant(row, 13),
         instant(row, 14),
         instant(row, 15));
+  }
+
+  /** What an open execution holds sealed is masked. */
+  private Object settings(String arguments) {
+    return SecretArguments.mask(mapper.convertValue(json(arguments), MEMBERS));
   }
 
   private Object json(String text) {

@@ -61,7 +61,8 @@ record ManifestRequest(
       Double min,
       Double max,
       Double step,
-      List<String> values) {}
+      List<String> values,
+      Boolean secret) {}
 
   /** Everything that is wrong with it; empty when it can be registered. */
   List<FieldError> problems() {
@@ -110,7 +111,8 @@ record ManifestRequest(
                         each.min,
                         each.max,
                         each.step,
-                        each.values))
+                        each.values,
+                        each.secret))
             .toList());
   }
 

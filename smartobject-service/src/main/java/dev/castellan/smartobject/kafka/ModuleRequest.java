@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param attempt counts from 1
  * @param moduleVersion of the manifest that the arguments were checked by
  * @param settings of the object that the manifest declares, secrets in clear
- * @param arguments checked and completed with defaults
+ * @param arguments checked and completed with defaults, secrets in clear
  * @param deadline nobody waits any longer
  */
 record ModuleRequest(
@@ -47,7 +47,7 @@ record ModuleRequest(
         call.device().deadline());
   }
 
-  /** Never the settings: some are secrets. */
+  /** Never the settings or the arguments: some are secrets. */
   @Override
   public String toString() {
     return "request " + executionId + " to module " + module;

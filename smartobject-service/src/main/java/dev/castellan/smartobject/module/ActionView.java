@@ -31,7 +31,11 @@ public record ActionView(
         allow);
   }
 
-  /** An argument of the action. */
+  /**
+   * An argument of the action.
+   *
+   * @param secret whether its values are masked wherever they are shown, a default too
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ParameterView(
       String id,
@@ -40,17 +44,19 @@ public record ActionView(
       Double min,
       Double max,
       Double step,
-      List<String> values) {
+      List<String> values,
+      boolean secret) {
 
     static ParameterView of(ModuleState.Parameter parameter) {
       return new ParameterView(
           parameter.id(),
           parameter.type(),
-          parameter.defaultValue(),
+          parameter.confidential() ? null : parameter.defaultValue(),
           parameter.min(),
           parameter.max(),
           parameter.step(),
-          parameter.values());
+          parameter.values(),
+          parameter.confidential());
     }
   }
 }

@@ -14,8 +14,16 @@ import java.util.UUID;
  * @param deadline the caller waits no longer
  */
 public record DeviceCall(
-    UUID executionId,
-    String action,
-    Map<String, Object> arguments,
-    int attempt,
-    Instant deadline) {}
+    UUID executionId, String action, Map<String, Object> arguments, int attempt, Instant deadline) {
+
+  /** The same call with these arguments. */
+  public DeviceCall with(Map<String, Object> others) {
+    return new DeviceCall(executionId, action, others, attempt, deadline);
+  }
+
+  /** Never the arguments: some are secrets. */
+  @Override
+  public String toString() {
+    return "attempt " + attempt + " of " + action + " for execution " + executionId;
+  }
+}

@@ -3,6 +3,7 @@ package dev.castellan.smartobject.module;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.castellan.web.secret.SecretArguments;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 public final class Discretion {
 
   /** Stands for every secret. */
-  public static final String MASK = "•••••";
+  public static final String MASK = SecretArguments.MASK;
 
   /** Results travel in events, which have a limit of their own. */
   private static final int LARGEST_RESULT = 256 * 1024;

@@ -22,6 +22,10 @@ public final class ManifestRules {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_DESCRIPTION = 2_000;
   private static final int MOST = 100;
+  private static final String SECRET_DEFAULT =
+      "must not be there: a secret is not for everybody who reads the manifest";
+  private static final String SECRET_LOOK =
+      "is not for what is safe: who shows its results shows what it was asked with";
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -56,9 +60,7 @@ public final class ManifestRules {
     type(member, setting.type())
         .ifPresent(type -> defaultValue(member, setting.defaultValue(), type));
     unless(
-        setting.defaultValue() == null || !setting.secret(),
-        member + ".default",
-        "must not be there: a secret is not for everybody who reads the manifest");
+        setting.defaultValue() == null || !setting.secret(), member + ".default", SECRET_DEFAULT);
   }
 
   private void action(String member, Action action) {
@@ -76,6 +78,9 @@ public final class ManifestRules {
       String place = member + ".settings[" + i + "]";
       id(ID, place + ".id", each.id());
       unless(ids.add(each.id()), place + ".id", "is there twice");
+      unless(!each.confidential() || !action.safe(), place + ".secret", SECRET_LOOK);
+      unless(
+          each.defaultValue() == null || !each.confidential(), place + ".default", SECRET_DEFAULT);
       type(place, each.type()).ifPresent(type -> parameter(place, each, type));
     }
   }

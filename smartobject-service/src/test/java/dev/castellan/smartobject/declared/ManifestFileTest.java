@@ -115,6 +115,20 @@ class ManifestFileTest {
   }
 
   @Test
+  void shouldReadSecretArgumentsAndKeepThemToTheDevice() throws IOException {
+    String text = SOUND.replace("default: calm}", "secret: true}");
+    ModuleState.Action spin = read(text).state().action("spin").orElseThrow();
+    assertThat(spin.secrets()).containsExactly("mode");
+
+    assertThatThrownBy(() -> read(text.replace("speed: /speed", "shown: \"{mode}\"")))
+        .hasMessage("actions[0].result: must not show a secret");
+    assertThatThrownBy(() -> read(SOUND.replace("default: calm", "default: calm, secret: true")))
+        .hasMessageStartingWith("actions[0].settings[1].default: must not be there");
+    assertThatThrownBy(() -> read(text.replace("name: Spin", "name: Spin\n    safe: true")))
+        .hasMessageStartingWith("actions[0].settings[1].secret: is not for what is safe");
+  }
+
+  @Test
   void shouldRefuseFilesThatAreEmptyOrHuge() {
     assertThatThrownBy(() -> read("")).isInstanceOf(BrokenManifest.class);
     assertThatThrownBy(() -> read("null")).isInstanceOf(BrokenManifest.class);

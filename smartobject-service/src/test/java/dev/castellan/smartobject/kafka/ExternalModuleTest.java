@@ -257,7 +257,19 @@ class ExternalModuleTest {
     asAdmin().get("/modules/{id}", id).then().statusCode(404);
     asAdmin().delete("/modules/{id}", id).then().statusCode(404);
     awaitStatus(object, "unknown module");
-    act(object, "jog", "{}").statusCode(502);
+    String failed =
+        act(object, "jog", "{\"settings\":{\"perhaps\":\"a secret\"}}")
+            .statusCode(502)
+            .body("code", equalTo("action-failed"))
+            .extract()
+            .path("data.executionId");
+    asAdmin()
+        .get("/smartobjects/{id}/executions/{e}", object, failed)
+        .then()
+        .statusCode(200)
+        .body("data.status", equalTo("failed"))
+        .body("data.error.message", equalTo("The module is not installed"))
+        .body("data.settings", equalTo(Map.of()));
     asAdmin()
         .contentType("application/json")
         .body("{\"reference\":\"key\",\"value\":\"another-secret\"}")

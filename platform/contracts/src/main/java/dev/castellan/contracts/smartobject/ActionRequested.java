@@ -14,7 +14,8 @@ import java.util.UUID;
  *     arrives
  * @param executionId what waits for the result; key of the answer
  * @param step position of the step in that execution, from 0
- * @param arguments values by parameter id, as the sender resolved them
+ * @param arguments values by parameter id, as the sender resolved them; a secret one may be sealed,
+ *     for this execution, action and parameter: then it is {@code {"sealed": text}}
  * @param caller who caused it
  * @param source what kind of sender: {@code process} or {@code widget}
  * @param requireSafe refuse the action unless its manifest calls it safe

@@ -5,6 +5,8 @@ import dev.castellan.contracts.MayBeAbsent;
 import dev.castellan.contracts.Topics;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Manifest of a driver. Key: module id; a tombstone says it is gone.
@@ -50,13 +52,24 @@ public record ModuleState(
       @MayBeAbsent String description,
       boolean safe,
       boolean idempotent,
-      List<Parameter> settings) {}
+      List<Parameter> settings) {
+
+    /** Ids of the arguments whose values are secret. */
+    public Set<String> secrets() {
+      return settings.stream()
+          .filter(Parameter::confidential)
+          .map(Parameter::id)
+          .collect(Collectors.toSet());
+    }
+  }
 
   /**
    * An argument of an action.
    *
    * @param type text, number, checkbox, slider, select or colorpicker
    * @param values what a select offers
+   * @param secret true when its values are masked on every read, and encrypted where they wait or
+   *     travel; null otherwise, as in manifests from before there were such
    */
   public record Parameter(
       String id,
@@ -65,5 +78,29 @@ public record ModuleState(
       @MayBeAbsent Double min,
       @MayBeAbsent Double max,
       @MayBeAbsent Double step,
-      @MayBeAbsent List<String> values) {}
+      @MayBeAbsent List<String> values,
+      @MayBeAbsent Boolean secret) {
+
+    /** False is written as absence, so that a manifest equals itself however it is written. */
+    public Parameter {
+      secret = Boolean.TRUE.equals(secret) ? true : null;
+    }
+
+    /** One whose values everybody may see. */
+    public Parameter(
+        String id,
+        String type,
+        Object defaultValue,
+        Double min,
+        Double max,
+        Double step,
+        List<String> values) {
+      this(id, type, defaultValue, min, max, step, values, null);
+    }
+
+    /** Whether its values are secret. */
+    public boolean confidential() {
+      return secret != null;
+    }
+  }
 }

@@ -25,6 +25,11 @@ public final class Placeholders {
     this.values = values;
   }
 
+  /** Whether a value is exactly one placeholder, with nothing of its own. */
+  public static boolean isOne(Object value) {
+    return value instanceof String text && PLACEHOLDER.matcher(text).matches();
+  }
+
   /** Every reference that stands in braces in the texts of a tree, in their order. */
   public static Set<String> references(Object tree) {
     Set<String> found = new LinkedHashSet<>();
