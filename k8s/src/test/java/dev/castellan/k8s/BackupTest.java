@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What k8s/backup/database saves comes back, row by row, or nothing is changed. */
 class BackupTest {
@@ -36,11 +38,12 @@ class BackupTest {
   private final String password = UUID.randomUUID().toString();
 
   @TempDir Path folder;
-  private Path tools;
+  @TempDir Path stubs;
+  private String path;
 
   @BeforeEach
   void fill() throws Exception {
-    tools = Tools.postgresClient();
+    path = Tools.postgresClient() + ":" + System.getenv("PATH");
     server.createDatabase(name, password);
     for (Path migration : migrations()) {
       execute(Files.readString(migration));
@@ -87,6 +90,42 @@ class BackupTest {
     assertThat(contents()).isEqualTo(before);
   }
 
+  /** A whole file of a program that says it failed, and half a file of one that says it did not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 1", "halve"})
+  void shouldLeaveNoFileBehindWhenTheDumpFails(String failure) throws Exception {
+    replace(
+        "pg_dump",
+        """
+        pg_dump "$@" || exit
+        for each; do case $each in --file=*) file=${each#--file=} ;; esac; done
+        halve() { head -c $(($(wc -c <"$file") / 2)) "$file" >"$file.2" && mv "$file.2" "$file"; }
+        %s
+        """
+            .formatted(failure));
+    Result result = run("dump");
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.output()).contains(name + " was not saved");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldLeaveTheDatabaseAloneWhenTheRestoreBreaksOff() throws Exception {
+    database("dump");
+    Map<String, String> before = contents();
+    // Between two statements, which is no error to psql: it has heard all there is.
+    replace(
+        "pg_restore",
+        """
+        case " $* " in *" --file=- "*) pg_restore "$@" | sed '/^COPY /,$d'; exit 1 ;; esac
+        exec pg_restore "$@"
+        """);
+    Result result = run("restore");
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.output()).contains(name + " was not restored");
+    assertThat(contents()).isEqualTo(before);
+  }
+
   @Test
   void shouldNotCallItRestoredWhenRowsDiffer() throws Exception {
     database("dump");
@@ -98,6 +137,14 @@ class BackupTest {
   }
 
   private record Result(int exit, String output) {}
+
+  /** Puts a script before a program of the same name, which the script finds behind itself. */
+  private void replace(String program, String script) throws IOException {
+    Path stub = stubs.resolve(program);
+    Files.writeString(stub, "#!/bin/sh\nPATH=${PATH#*:}\n" + script);
+    assertThat(stub.toFile().setExecutable(true)).isTrue();
+    path = stubs + ":" + path;
+  }
 
   private String database(String command) throws Exception {
     Result result = run(command);
@@ -114,7 +161,7 @@ class BackupTest {
                 folder.resolve("saved").toString())
             .redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
-    environment.put("PATH", tools + ":" + environment.get("PATH"));
+    environment.put("PATH", path);
     environment.put("PGHOST", "127.0.0.1");
     environment.put("PGPORT", Integer.toString(server.port()));
     environment.put("PGPASSWORD", password);
