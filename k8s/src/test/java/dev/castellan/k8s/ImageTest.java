@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
 
   private static final String SERVICE = "widget-service";
-  private static final String NAME = "registry.example/castellan/widget-service:1.2.3";
-  private static final int FIRST_JAVA = 25;
+  private static final String NAME = "castellan/widget-service:1.2.3";
+  static final int FIRST_JAVA = 25;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -64,12 +64,7 @@ class ImageTest {
     if (Runtime.version().feature() < FIRST_JAVA) {
       throw Tools.missing("images have a runtime of Java " + FIRST_JAVA);
     }
-    for (String program : List.of("apt-get", "dpkg-deb", "unshare")) {
-      if (Stream.of(System.getenv("PATH").split(":"))
-          .noneMatch(it -> Files.isExecutable(Path.of(it, program)))) {
-        throw Tools.missing("images are made on Debian, by " + program);
-      }
-    }
+    List.of("apt-get", "dpkg-deb", "unshare").forEach(ImageTest::need);
     Path archive = folder.resolve("image.tar");
     Tools.run(
         List.of(
@@ -92,6 +87,25 @@ class ImageTest {
       }
       Tools.run(List.of("tar", "-xzpf", layer.toString(), "-C", root.toString()));
     }
+  }
+
+  /** By the name that nodes look for: containerd, and Docker with its own store of images. */
+  @Test
+  void shouldLoadIntoEachEngine() throws Exception {
+    Path layout = folder.resolve("layout");
+    JsonNode descriptor = JSON.readTree(layout.resolve("index.json").toFile()).at("/manifests/0");
+    assertThat(descriptor.at("/annotations/io.containerd.image.name").asText())
+        .isEqualTo("docker.io/" + NAME);
+    JsonNode images = JSON.readTree(layout.resolve("manifest.json").toFile());
+    assertThat(images).hasSize(1);
+    assertThat(images.at("/0/RepoTags")).hasToString("[\"docker.io/" + NAME + "\"]");
+    JsonNode manifest = JSON.readTree(blob(layout, descriptor).toFile());
+    assertThat(images.at("/0/Config").asText()).isEqualTo(path(manifest.get("config")));
+    assertThat(images.at("/0/Layers"))
+        .extracting(JsonNode::asText)
+        .isEqualTo(Manifests.stream(manifest.get("layers")).map(ImageTest::path).toList());
+    assertThat(config.at("/config/Labels/org.opencontainers.image.version").asText())
+        .isEqualTo("1.2.3");
   }
 
   @Test
@@ -213,11 +227,22 @@ class ImageTest {
     return Files.readString(folder.resolve("log"));
   }
 
+  /** Skips what cannot be made without a program. */
+  static void need(String program) {
+    if (Stream.of(System.getenv("PATH").split(":"))
+        .noneMatch(it -> Files.isExecutable(Path.of(it, program)))) {
+      throw Tools.missing("images are made on Debian, by " + program);
+    }
+  }
+
+  private static String path(JsonNode descriptor) {
+    return "blobs/" + descriptor.get("digest").asText().replace(':', '/');
+  }
+
   private static Path blob(Path layout, JsonNode descriptor) throws Exception {
-    String digest = descriptor.get("digest").asText();
-    Path blob = layout.resolve("blobs").resolve(digest.replace(':', '/'));
+    Path blob = layout.resolve(path(descriptor));
     try (InputStream in = Files.newInputStream(blob)) {
-      assertThat(digest(in)).isEqualTo(digest);
+      assertThat(digest(in)).isEqualTo(descriptor.get("digest").asText());
     }
     assertThat(Files.size(blob)).isEqualTo(descriptor.get("size").asLong());
     return blob;
