@@ -17,10 +17,10 @@ record Manifests(String overlay, List<JsonNode> objects) {
 
   static final List<String> OVERLAYS = List.of("dev", "staging", "prod");
 
-  /** What somebody has who runs an external module. */
-  static final String WITH_MODULE = "../src/test/overlays/with-module";
+  /** What somebody has who wants all that can be chosen: a module, an issuer, a collector. */
+  static final String WITH_ALL = "../src/test/overlays/with-all";
 
-  static final List<String> ALL = List.of("dev", "staging", "prod", WITH_MODULE);
+  static final List<String> ALL = List.of("dev", "staging", "prod", WITH_ALL);
   static final YAMLMapper YAML = new YAMLMapper();
 
   private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
@@ -65,6 +65,14 @@ record Manifests(String overlay, List<JsonNode> objects) {
   /** What has pods: Deployments and StatefulSets. */
   Stream<JsonNode> workloads() {
     return Stream.concat(kind("Deployment"), kind("StatefulSet"));
+  }
+
+  /** What has containers of any other kind, e.g. a Job. */
+  Stream<JsonNode> otherWorkloads() {
+    List<JsonNode> known = workloads().toList();
+    return objects.stream()
+        .filter(each -> each.findValue("containers") != null)
+        .filter(each -> known.stream().noneMatch(it -> it == each));
   }
 
   /** What a pod is told, names with their values; empty for those of secrets. */

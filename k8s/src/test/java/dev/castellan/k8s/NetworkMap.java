@@ -34,6 +34,9 @@ final class NetworkMap {
       Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| ([0-9, ]+) \\| [^|]+ \\|$");
   private static final int API_SERVER_PORT = 6443;
 
+  /** Places outside the cluster, each opened by the policy of its name. */
+  private static final Set<String> OUTSIDE = Set.of("devices", "issuer");
+
   private NetworkMap() {}
 
   /** The rows of the table under the heading "In a cluster". */
@@ -84,6 +87,7 @@ final class NetworkMap {
               for (JsonNode rule : policy.at("/spec/" + direction)) {
                 combine(
                     found,
+                    Manifests.name(policy),
                     pods(policy.at("/spec/podSelector")),
                     rule.get(peers),
                     rule.get("ports"));
@@ -93,7 +97,7 @@ final class NetworkMap {
   }
 
   private static void combine(
-      List<List<String>> found, List<String> pods, JsonNode peers, JsonNode ports) {
+      List<List<String>> found, String policy, List<String> pods, JsonNode peers, JsonNode ports) {
     if (peers == null || peers.isEmpty() || ports == null || ports.isEmpty()) {
       throw new AssertionError("a rule without peers or ports opens everything");
     }
@@ -103,7 +107,7 @@ final class NetworkMap {
           throw new AssertionError("a port is one number: " + port);
         }
         for (String pod : pods) {
-          for (String other : peer(peer, port.get("port").asInt())) {
+          for (String other : peer(policy, peer, port.get("port").asInt())) {
             found.add(List.of(pod, other, port.get("port").asText()));
           }
         }
@@ -114,8 +118,12 @@ final class NetworkMap {
   private static Stream<List<String>> listeners(JsonNode kafka) {
     List<List<String>> found = new ArrayList<>();
     for (JsonNode listener : kafka.at("/spec/kafka/listeners")) {
-      for (JsonNode peer : listener.path("networkPolicyPeers")) {
-        for (String other : peer(peer, listener.get("port").asInt())) {
+      JsonNode peers = listener.path("networkPolicyPeers");
+      if (peers.isEmpty()) {
+        throw new AssertionError("a listener without peers is open to all: " + listener);
+      }
+      for (JsonNode peer : peers) {
+        for (String other : peer("listener", peer, listener.get("port").asInt())) {
           found.add(List.of("broker", other, listener.get("port").asText()));
         }
       }
@@ -123,9 +131,9 @@ final class NetworkMap {
     return found.stream();
   }
 
-  private static List<String> peer(JsonNode peer, int port) {
+  private static List<String> peer(String policy, JsonNode peer, int port) {
     if (peer.has("ipBlock")) {
-      return List.of(outside(peer.at("/ipBlock/cidr").asText(), port));
+      return List.of(outside(policy, peer.at("/ipBlock/cidr").asText(), port));
     }
     JsonNode namespace = peer.get("namespaceSelector");
     if (namespace == null) {
@@ -139,16 +147,19 @@ final class NetworkMap {
         peer.at("/podSelector/matchLabels/k8s-app").asText().equals("kube-dns") ? "dns" : name);
   }
 
-  /** Addresses outside the cluster: its API server, or networks of devices. */
-  private static String outside(String cidr, int port) {
+  /** Addresses outside the cluster: its API server, or what the policy is named after. */
+  private static String outside(String policy, String cidr, int port) {
     if (cidr.equals("0.0.0.0/0") && port == API_SERVER_PORT) {
       return "api-server";
     }
     int length = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
     if (length < 8 || cidr.startsWith("169.254.") || cidr.startsWith("127.")) {
-      throw new AssertionError("too wide, or not a network of devices: " + cidr);
+      throw new AssertionError("too wide, or not outside: " + cidr);
     }
-    return "devices";
+    if (!OUTSIDE.contains(policy)) {
+      throw new AssertionError(policy + " is not named after a place outside: " + cidr);
+    }
+    return policy;
   }
 
   private static List<String> pods(JsonNode selector) {
@@ -163,6 +174,10 @@ final class NetworkMap {
       roles.add(selector.at("/matchLabels/castellan.dev~1role").asText());
     }
     for (JsonNode expression : selector.path("matchExpressions")) {
+      if (!expression.path("key").asText().equals("castellan.dev/role")
+          || !expression.path("operator").asText().equals("In")) {
+        throw new AssertionError("roles are named one by one: " + expression);
+      }
       expression.get("values").forEach(value -> roles.add(value.asText()));
     }
     if (roles.isEmpty()) {

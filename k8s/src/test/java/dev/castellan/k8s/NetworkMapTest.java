@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class NetworkMapTest {
@@ -21,7 +22,15 @@ class NetworkMapTest {
   /** Whose own namespaces decide what they let out, or in. */
   private static final Set<String> OUTSIDE =
       Set.of(
-          "edge", "monitoring", "keda", "cnpg-system", "strimzi", "dns", "devices", "api-server");
+          "edge",
+          "monitoring",
+          "keda",
+          "cnpg-system",
+          "strimzi",
+          "dns",
+          "devices",
+          "issuer",
+          "api-server");
 
   @ParameterizedTest
   @FieldSource("OVERLAYS")
@@ -35,7 +44,7 @@ class NetworkMapTest {
 
   @Test
   void shouldOpenAllThatTheMapSaysAtBothEnds() {
-    Manifests manifests = Manifests.of(Manifests.WITH_MODULE);
+    Manifests manifests = Manifests.of(Manifests.WITH_ALL);
     assertThat(NetworkMap.ingress(manifests)).containsAll(without(OUTSIDE, Flow::to));
     assertThat(NetworkMap.egress(manifests)).containsAll(without(OUTSIDE, Flow::from));
   }
@@ -66,6 +75,32 @@ class NetworkMapTest {
     JsonNode block = world.named("NetworkPolicy", "devices").at("/spec/egress/0/to/0/ipBlock");
     ((ObjectNode) block).put("cidr", "0.0.0.0/0");
     assertThatThrownBy(() -> NetworkMap.egress(world)).hasMessageContaining("too wide");
+
+    Manifests elsewhere = Manifests.of("prod");
+    ((ObjectNode) elsewhere.named("NetworkPolicy", "devices").get("metadata")).put("name", "door");
+    assertThatThrownBy(() -> NetworkMap.egress(elsewhere)).hasMessageContaining("not named after");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operator, NotIn", "operator, Exists", "key, app.kubernetes.io/name"})
+  void shouldReadNoSelectorAsWhatItIsNot(String member, String value) {
+    Manifests others = Manifests.of("prod");
+    JsonNode expression =
+        others
+            .named("NetworkPolicy", "broker")
+            .at("/spec/ingress/0/from/0/podSelector/matchExpressions/0");
+    ((ObjectNode) expression).put(member, value);
+    assertThatThrownBy(() -> NetworkMap.ingress(others)).hasMessageContaining("one by one");
+  }
+
+  @Test
+  void shouldNoticeAListenerThatIsOpenToAll() {
+    Manifests open = Manifests.of("prod");
+    JsonNode listener = open.named("Kafka", "kafka").at("/spec/kafka/listeners/0");
+    ((ObjectNode) listener).remove("networkPolicyPeers");
+    assertThatThrownBy(() -> NetworkMap.ingress(open)).hasMessageContaining("open to all");
+    ((ObjectNode) listener).putArray("networkPolicyPeers");
+    assertThatThrownBy(() -> NetworkMap.ingress(open)).hasMessageContaining("open to all");
   }
 
   private static Set<Flow> without(

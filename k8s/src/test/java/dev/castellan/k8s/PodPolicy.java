@@ -93,6 +93,9 @@ final class PodPolicy {
                       container ->
                           check(OF_CONTAINERS, container, Manifests.describe(workload), problems));
             });
+    manifests
+        .otherWorkloads()
+        .forEach(it -> problems.add(Manifests.describe(it) + " is of a kind that is not checked"));
     OF_OPERATORS.forEach(
         (kind, places) ->
             manifests

@@ -55,6 +55,26 @@ class PodPolicyTest {
         .anyMatch(it -> it.startsWith("Deployment gateway " + complaint));
   }
 
+  /** Also where its pod is as good as the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "Pod, /spec",
+    "ReplicaSet, /spec/template/spec",
+    "DaemonSet, /spec/template/spec",
+    "Job, /spec/template/spec",
+    "CronJob, /spec/jobTemplate/spec/template/spec"
+  })
+  void shouldRefuseAKindThatIsNotChecked(String kind, String place) {
+    Manifests manifests = Manifests.of("prod");
+    ObjectNode pod =
+        (ObjectNode) manifests.named("Deployment", "gateway").at("/spec/template/spec");
+    ObjectNode other = pod.objectNode().put("kind", kind);
+    other.putObject("metadata").put("name", "other");
+    other.withObject(place).setAll(pod);
+    assertThat(PodPolicy.problems(new Manifests("with another", List.of(other))))
+        .containsExactly(kind + " other is of a kind that is not checked");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Kafka, kafka, /spec/entityOperator/userOperator, resources, {}, has no limit of memory",
