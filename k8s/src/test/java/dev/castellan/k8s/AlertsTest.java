@@ -20,6 +20,9 @@ class AlertsTest {
 
   private static final Pattern REQUESTS =
       Pattern.compile("http_server_requests_seconds_\\w+\\{([^}]*)}");
+  private static final Pattern AGE =
+      Pattern.compile("time\\(\\) - process_start_time_seconds\\{[^}]*}\\) > (\\d+) \\* 86400$");
+  private static final int DAYS_TO_ACT = 30;
   private static final Pattern EXCLUDED = Pattern.compile("uri!~\"([^\"]+)\"");
 
   @Test
@@ -51,6 +54,21 @@ class AlertsTest {
         .filteredOn(route -> streams.matcher(route.template()).matches())
         .isNotEmpty()
         .allMatch(route -> route.timeout().isEmpty());
+  }
+
+  @Test
+  void shouldCallForARestartBeforeCertificatesExpire() {
+    Manifests manifests = Manifests.of("prod");
+    Matcher age = AGE.matcher(expression(manifests, "CastellanCertificatesAge"));
+    assertThat(age.find()).isTrue();
+    int days = Integer.parseInt(age.group(1));
+    for (String each : List.of("clusterCa", "clientsCa")) {
+      JsonNode authority = manifests.named("Kafka", "kafka").at("/spec/" + each);
+      // What is read is never nearer its end than this: it would have been renewed.
+      int left = authority.get("renewalDays").asInt();
+      assertThat(left).as(each).isBetween(days + DAYS_TO_ACT, days * 2);
+      assertThat(authority.get("validityDays").asInt()).as(each).isGreaterThan(left);
+    }
   }
 
   /** What the services say of themselves. */

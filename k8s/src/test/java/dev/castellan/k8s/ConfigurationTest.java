@@ -3,10 +3,14 @@ package dev.castellan.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.castellan.contracts.routes.Route;
 import dev.castellan.contracts.routes.RouteTable;
+import dev.castellan.k8s.NetworkMap.Flow;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +30,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ConfigurationTest {
 
   static final List<String> OVERLAYS = Manifests.OVERLAYS;
+  static final List<String> ALL = Manifests.ALL;
 
   /** Differs by nature: a file there, a secret here; and the launcher's own. */
   private static final Set<String> ONLY_LOCAL =
       Set.of("CASTELLAN_ADMIN_PASSWORD_FILE", "CASTELLAN_POSTGRES_PASSWORD");
 
   @ParameterizedTest
-  @FieldSource("OVERLAYS")
+  @FieldSource("ALL")
   void shouldSetNothingThatNobodyReads(String overlay) {
     Manifests manifests = Manifests.of(overlay);
     assertThat(services(manifests))
@@ -141,6 +146,50 @@ class ConfigurationTest {
                 .environment(manifests.named("Deployment", "widget-service"))
                 .get("CASTELLAN_JWKS_URL"));
     assertThat(RouteTable.load().byKey("GET " + keys.getPath())).isPresent();
+  }
+
+  @Test
+  void shouldOpenTheWayToTheIssuerAndTheCollectorThatItNames() {
+    Manifests manifests = Manifests.of(Manifests.WITH_ALL);
+    Set<Flow> open = NetworkMap.egress(manifests);
+    List<JsonNode> services = services(manifests).toList();
+    assertThat(services).hasSize(6);
+    for (JsonNode deployment : services) {
+      Map<String, String> told = manifests.environment(deployment);
+      String from = Manifests.name(deployment).equals("gateway") ? "gateway" : "services";
+      URI issuer = URI.create(told.get("CASTELLAN_SECURITY_EXTERNAL_ISSUER"));
+      assertThat(issuer.getScheme()).isEqualTo("https");
+      assertThat(open)
+          .contains(new Flow(from, "issuer", issuer.getPort() < 0 ? 443 : issuer.getPort()));
+      assertThat(told).containsEntry("QUARKUS_OTEL_SDK_DISABLED", "false");
+      URI collector = URI.create(told.get("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT"));
+      String namespace = collector.getHost().split("\\.")[1];
+      assertThat(open).contains(new Flow(from, namespace, collector.getPort()));
+    }
+  }
+
+  @Test
+  void shouldLeaveItToTheGatewayToEndWhatTakesTooLong() {
+    List<Route> routes = RouteTable.load().routes();
+    // A clock would end streams too; waiting for the next byte does not, they send signs of life.
+    assertThat(routes).anyMatch(route -> route.timeout().isEmpty());
+    assertThat(
+            Manifests.of("prod")
+                .named("HTTPRoute", "gateway")
+                .at("/spec/rules")
+                .findValuesAsText("request"))
+        .containsExactly("0s");
+    Duration longest =
+        routes.stream()
+            .flatMap(route -> route.timeout().stream())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    assertThat(
+            Manifests.of("staging")
+                .named("Ingress", "gateway")
+                .at("/metadata/annotations/nginx.ingress.kubernetes.io~1proxy-read-timeout")
+                .asLong())
+        .isGreaterThan(longest.toSeconds());
   }
 
   @ParameterizedTest

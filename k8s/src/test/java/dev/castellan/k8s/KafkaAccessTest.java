@@ -108,7 +108,7 @@ class KafkaAccessTest {
 
   @Test
   void shouldKeepAnExternalModuleToItself() {
-    Manifests manifests = Manifests.of(Manifests.WITH_MODULE);
+    Manifests manifests = Manifests.of(Manifests.WITH_ALL);
     String topic = Topics.moduleRequests("blinds");
     assertThat(settings(manifests.named("KafkaTopic", topic)))
         .isEqualTo("3 {\"retention.ms\":600000,\"segment.ms\":600000}");
