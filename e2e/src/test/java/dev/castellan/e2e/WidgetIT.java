@@ -164,6 +164,6 @@ class WidgetIT {
                     .then()
                     .statusCode(200)
                     .body("data.contents[0].content", equalTo(content))
-                    .body("data.errors.code", contains(errors)));
+                    .body("data.errors.code", equalTo(List.of(errors))));
   }
 }
