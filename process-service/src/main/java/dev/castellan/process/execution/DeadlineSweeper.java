@@ -1,6 +1,7 @@
 package dev.castellan.process.execution;
 
 import dev.castellan.messaging.intake.Outage;
+import dev.castellan.messaging.state.StateTopics;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,6 +25,7 @@ class DeadlineSweeper {
   private final ExecutionEngine engine;
   private final ResultsWatermark watermark;
   private final Limits limits;
+  private final StateTopics topics;
   private final ExecutionConfig config;
   private Thread thread;
 
@@ -32,11 +34,13 @@ class DeadlineSweeper {
       ExecutionEngine engine,
       ResultsWatermark watermark,
       Limits limits,
+      StateTopics topics,
       ExecutionConfig config) {
     this.store = store;
     this.engine = engine;
     this.watermark = watermark;
     this.limits = limits;
+    this.topics = topics;
     this.config = config;
   }
 
@@ -52,6 +56,8 @@ class DeadlineSweeper {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(config.sweepEvery());
+        // What is moved on must find its objects.
+        topics.awaitFirstRead();
         sweep();
       } catch (InterruptedException e) {
         return;

@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,11 +43,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * as long as the process lives. No consumer group: every process needs all of it.
  */
 @ApplicationScoped
-class StateTopics {
+public class StateTopics {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final long PAUSE_MILLIS = 1_000;
+  private static final long FIRST_READ_SECONDS = 60;
 
   private final Map<String, List<StateFollower>> followers;
   private final TopicProvisioner topics;
@@ -54,6 +57,7 @@ class StateTopics {
   private final Event<StateTopicsRead> read;
   private volatile Consumer<String, byte[]> consumer;
   private volatile boolean running = true;
+  private final CountDownLatch firstRead = new CountDownLatch(1);
   private volatile boolean ready;
   private volatile Instant lostSince;
   private Thread thread;
@@ -99,6 +103,16 @@ class StateTopics {
     return ready;
   }
 
+  /**
+   * Waits until they have been read once, but not for ever. To be called before work that needs
+   * what they say and is not asked for by a client, whom readiness keeps away.
+   */
+  public void awaitFirstRead() throws InterruptedException {
+    if (!ready) {
+      firstRead.await(FIRST_READ_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
   private void run() {
     while (running) {
       try {
@@ -116,6 +130,7 @@ class StateTopics {
   private void follow() {
     if (followers.isEmpty()) {
       ready = true;
+      firstRead.countDown();
       running = false;
       return;
     }
@@ -137,6 +152,7 @@ class StateTopics {
         if (!ready && ends.keySet().stream().allMatch(p -> current.position(p) >= ends.get(p))) {
           followers.values().forEach(each -> each.forEach(StateFollower::caughtUp));
           ready = true;
+          firstRead.countDown();
           Log.infof("State topics read: %s", followers.keySet());
           read.fireAsync(new StateTopicsRead());
         }
