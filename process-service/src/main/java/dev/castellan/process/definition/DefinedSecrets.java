@@ -119,11 +119,25 @@ class DefinedSecrets {
     }
   }
 
-  /** The stored action as a run needs it; as it is when it cannot be opened, and then none runs. */
+  /** Whether it has secrets. */
+  static boolean any(ActionDefinition stored) {
+    Compensation undo = stored.compensation();
+    return SecretArguments.anySealed(stored.arguments())
+        || undo != null && SecretArguments.anySealed(undo.arguments());
+  }
+
+  /**
+   * The stored action as a run needs it; as it is when it cannot be opened, and then none runs. So
+   * too while nobody knows its manifest: then nobody would know what to hide.
+   */
   ActionDefinition opened(ActionDefinition stored) {
     try {
       return changed(
-          stored, (source, name, arguments) -> secrets.open(arguments, home(stored, name)));
+          stored,
+          (source, name, arguments) ->
+              catalogue.action(source, name).isPresent()
+                  ? secrets.open(arguments, home(stored, name))
+                  : arguments);
     } catch (IllegalStateException e) {
       Log.errorf("Action %d cannot be run: %s", stored.id(), e.getMessage());
       return stored;

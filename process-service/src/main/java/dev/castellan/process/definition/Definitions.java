@@ -18,9 +18,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Definitions as executions need them, secrets in clear, kept in memory. A change evicts its
- * process at once here, and through its event on other replicas; the short life of an entry bounds
- * what a lost event can do.
+ * Definitions as executions need them, secrets in clear; kept in memory as they are stored. A
+ * change evicts its process at once here, and through its event on other replicas; the short life
+ * of an entry bounds what a lost event can do.
  */
 @ApplicationScoped
 public class Definitions {
@@ -52,13 +52,13 @@ public class Definitions {
 
   /** The definition, at most a moment old. */
   public Optional<ProcessDefinition> find(long processId) {
-    return Optional.ofNullable(cache.get(processId, this::load));
+    return Optional.ofNullable(cache.get(processId, this::load)).map(this::opened);
   }
 
   /** The definition at exactly the version that the locked row has. */
   public ProcessDefinition at(long processId, long version) {
     ProcessDefinition known = cache.getIfPresent(processId);
-    return known != null && known.version() == version ? known : load(processId);
+    return opened(known != null && known.version() == version ? known : load(processId));
   }
 
   /** Forgets a process that changed elsewhere. */
@@ -87,6 +87,12 @@ public class Definitions {
         });
   }
 
+  private ProcessDefinition opened(ProcessDefinition stored) {
+    return stored == null || stored.actions().stream().noneMatch(DefinedSecrets::any)
+        ? stored
+        : stored.with(stored.actions().stream().map(secrets::opened).toList());
+  }
+
   private ProcessDefinition load(long processId) {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -106,7 +112,7 @@ public class Definitions {
         Mode.of(row.getString("mode")),
         row.getInt("enable"),
         row.getLong("version"),
-        mapper.readValue(row.getString("actions"), ACTIONS).stream().map(secrets::opened).toList(),
+        mapper.readValue(row.getString("actions"), ACTIONS),
         mapper.readValue(row.getString("inputs"), INPUTS),
         mapper.readValue(row.getString("profiles"), PROFILES));
   }

@@ -19,6 +19,11 @@ public record ProcessDefinition(
     List<InputDefinition> inputs,
     List<Long> profiles) {
 
+  /** The same with its actions in another form. */
+  ProcessDefinition with(List<ActionDefinition> others) {
+    return new ProcessDefinition(id, reference, mode, enable, version, others, inputs, profiles);
+  }
+
   public boolean mayExecute(Caller caller) {
     return caller.admin() || profiles.contains(caller.profileId());
   }

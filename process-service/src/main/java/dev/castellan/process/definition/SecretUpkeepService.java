@@ -1,6 +1,7 @@
 package dev.castellan.process.definition;
 
 import dev.castellan.messaging.state.StateTopicsRead;
+import dev.castellan.process.smartobjects.SecretsDeclared;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Seals in definitions, in the background after each start, what became secret after it was stored
- * and what is under an old key. That is no edit: versions stay.
+ * Seals in definitions, in the background, what became secret after it was stored, and after each
+ * start what is under an old key. That is no edit: versions stay.
  */
 @ApplicationScoped
 class SecretUpkeepService {
@@ -28,6 +29,15 @@ class SecretUpkeepService {
 
   /** Not before the manifests are known. */
   void sealAfterStart(@ObservesAsync StateTopicsRead read) {
+    sealInBackground();
+  }
+
+  /** Before the start is over its objects are not known; then everything is looked at anyhow. */
+  void sealNew(@ObservesAsync SecretsDeclared secrets) {
+    sealInBackground();
+  }
+
+  private void sealInBackground() {
     try {
       int sealed = seal();
       if (sealed > 0) {

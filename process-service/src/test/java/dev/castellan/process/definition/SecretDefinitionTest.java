@@ -3,6 +3,7 @@ package dev.castellan.process.definition;
 import static dev.castellan.process.Callers.asAdmin;
 import static dev.castellan.process.Callers.asGuest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.castellan.contracts.smartobject.SmartobjectState;
@@ -115,6 +116,24 @@ class SecretDefinitionTest {
     assertThat(pin(process)).isEqualTo(PIN);
     asAdmin().get("/process/{p}", process).then().body("data.version", equalTo(1));
     assertThat(upkeep.seal()).isZero();
+  }
+
+  @Test
+  void shouldHideItWhenNobodyKnowsTheManifestAnyMore() {
+    long process = unlocking(PIN, "{pin}").create();
+    TestObjects.remove(door.id());
+
+    String plan =
+        await()
+            .until(
+                () ->
+                    asAdmin()
+                        .body(Map.of("inputs", Map.of("pin", "1")))
+                        .post("/process/{p}/execute?dryRun=true", process)
+                        .asString(),
+                answer -> answer.contains("smartobject-not-found"));
+
+    assertThat(plan).contains(MASK).doesNotContain(PIN, "\"sealed\"");
   }
 
   private ValidatableResponse patch(long process, Map<String, Object> patch) {

@@ -173,7 +173,11 @@ class ExecutionReader {
 
   /** What an open execution holds sealed is masked. */
   private Object settings(String arguments) {
-    return SecretArguments.mask(mapper.convertValue(json(arguments), MEMBERS));
+    try {
+      return SecretArguments.mask(mapper.readValue(arguments, MEMBERS));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("execution could not be read", e);
+    }
   }
 
   private Object json(String text) {

@@ -95,7 +95,20 @@ public final class Discretion {
       return null;
     }
     String plain = maskText(said).replaceAll("\\p{Cntrl}", " ").strip();
-    return plain.substring(0, Math.min(plain.length(), LONGEST_FAILURE));
+    return plain.length() < LONGEST_FAILURE ? plain : cut(plain);
+  }
+
+  /** Also what was cut before may end in the middle of a secret that was not known then. */
+  private String cut(String text) {
+    String cut = text.substring(0, LONGEST_FAILURE);
+    for (String each : secrets) {
+      for (int shown = Math.min(each.length() - 1, cut.length()); shown > 1; shown--) {
+        if (cut.endsWith(each.substring(0, shown))) {
+          return cut.substring(0, cut.length() - shown) + MASK;
+        }
+      }
+    }
+    return cut;
   }
 
   /** The same tree without secrets, in values and in names. */

@@ -26,4 +26,13 @@ class DiscretionTest {
     assertThat(discretion.result(Map.of("at", List.of("/" + spelling + "/"))))
         .isEqualTo(Map.of("at", List.of("/•••••/")));
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 10})
+  void shouldShowNoBeginningOfASecretThatWasCutOff(int shown) {
+    String before = "x".repeat(200 - shown);
+    String cut = before + "pä/ss \"wörd\"+1".substring(0, shown);
+
+    assertThat(discretion.failure(cut)).isEqualTo(before + "•••••");
+  }
 }

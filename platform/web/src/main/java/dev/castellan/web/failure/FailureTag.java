@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class FailureTag implements HttpServerMetricsTagsContributor {
 
-  private static final Tag NONE = Tag.of("failure", "none");
+  static final Tag NONE = Tag.of("failure", "none");
   private static final Tag BUSINESS = Tag.of("failure", ServiceException.BUSINESS);
   private static final Tag TECHNICAL = Tag.of("failure", "technical");
 

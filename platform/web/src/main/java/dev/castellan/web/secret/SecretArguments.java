@@ -107,14 +107,16 @@ public class SecretArguments {
   /** The very same map when nothing is replaced. */
   private static Map<String, Object> replace(
       Map<String, Object> arguments, BiFunction<String, Object, Object> replacement) {
-    Map<String, Object> replaced = new LinkedHashMap<>();
-    boolean same = true;
+    Map<String, Object> replaced = null;
     for (Map.Entry<String, Object> each : arguments.entrySet()) {
       Object value = replacement.apply(each.getKey(), each.getValue());
-      same &= value == each.getValue();
-      replaced.put(each.getKey(), value);
+      if (value != each.getValue()) {
+        // Most have none, and are read often.
+        replaced = replaced == null ? new LinkedHashMap<>(arguments) : replaced;
+        replaced.put(each.getKey(), value);
+      }
     }
-    return same ? arguments : replaced;
+    return replaced == null ? arguments : replaced;
   }
 
   private static String text(Object sealed) {
