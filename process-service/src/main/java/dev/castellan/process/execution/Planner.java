@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the steps of a run out of a definition, the state it starts in and the inputs given. */
 @ApplicationScoped
@@ -94,15 +95,17 @@ class Planner {
   private StepPlan step(
       ActionDefinition action, String field, Placeholders placeholders, List<FieldError> errors) {
     Target source = action.source();
+    boolean goesOn = action.onError() == OnError.CONTINUE;
+    Map<String, Object> filled = placeholders.fill(action.arguments());
     Map<String, Object> arguments =
-        arguments(source, action.action(), placeholders.fill(action.arguments()), field, errors);
+        arguments(source, action.action(), filled, field, goesOn ? new ArrayList<>() : errors);
     Compensation undo = action.compensation();
     if (undo != null) {
       String undoField = field + ".compensation";
-      Map<String, Object> filled = placeholders.fill(undo.arguments());
+      Map<String, Object> undoing = placeholders.fill(undo.arguments());
       undo =
           new Compensation(
-              undo.action(), arguments(source, undo.action(), filled, undoField, errors));
+              undo.action(), arguments(source, undo.action(), undoing, undoField, errors));
     }
     return new StepPlan(
         action.id(),
@@ -113,7 +116,7 @@ class Planner {
         action.timeout() == null
             ? config.stepTimeout().toMillis()
             : (long) (action.timeout() * 1_000),
-        action.onError() == OnError.CONTINUE,
+        goesOn,
         action.retry(),
         undo,
         null);
@@ -121,7 +124,8 @@ class Planner {
 
   /**
    * Arguments in the types that the manifest declares; what it does not declare goes as it is. Of
-   * an object or a module that is not known nothing can be said before its step.
+   * an object or a module that is not known nothing can be said before its step. A step whose
+   * failure the run passes over fails by itself.
    */
   private Map<String, Object> arguments(
       Target source,
@@ -129,11 +133,12 @@ class Planner {
       Map<String, Object> arguments,
       String field,
       List<FieldError> errors) {
-    if (catalogue.lacks(source, action)) {
+    Optional<ModuleState.Action> declared = catalogue.action(source, action);
+    if (declared.isEmpty() && catalogue.lacks(source, action)) {
       errors.add(new FieldError(field + ".action", "is not an action of this smartobject"));
     }
     List<ModuleState.Parameter> parameters =
-        catalogue.action(source, action).map(ModuleState.Action::settings).orElse(List.of());
+        declared.map(ModuleState.Action::settings).orElse(List.of());
     Map<String, Object> typed = new LinkedHashMap<>(arguments);
     for (ModuleState.Parameter parameter : parameters) {
       Object value = arguments.get(parameter.id());

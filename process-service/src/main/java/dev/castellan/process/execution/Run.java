@@ -138,7 +138,7 @@ final class Run {
   }
 
   private Progress settle(ExecutionStatus end, Step step, Failure why, ActionFinished result) {
-    if (mayRetry(end, step)) {
+    if (mayRetry(end, step, result)) {
       Instant wake = now.plusMillis(step.plan().retry().delayMillis(step.attempt()));
       steps.set(next, step.waitingUntil(wake, why, end, now));
       deadline = wake;
@@ -149,13 +149,14 @@ final class Run {
     return afterStep(end, why);
   }
 
-  private boolean mayRetry(ExecutionStatus end, Step step) {
+  private boolean mayRetry(ExecutionStatus end, Step step, ActionFinished result) {
     boolean failed =
         switch (end) {
           case FAILED -> true;
-          // It may have acted; once more would then be twice.
+          // It may have acted, unless it was never tried; once more would then be twice.
           case TIMED_OUT, OUTCOME_UNKNOWN ->
-              rules.repeatable().test(step.plan().source(), step.plan().action());
+              result != null && result.attempts() == 0
+                  || rules.repeatable().test(step.plan().source(), step.plan().action());
           default -> false;
         };
     return failed

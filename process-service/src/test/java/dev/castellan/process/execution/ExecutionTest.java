@@ -419,6 +419,27 @@ class ExecutionTest {
   }
 
   @Test
+  void shouldLetAStepFailThatARunPassesOver() {
+    SmartobjectState light = driven(FakeDriver.SUCCEED);
+    long process =
+        TestProcesses.simple()
+            .action(
+                Map.of(
+                    "source",
+                    light.id(),
+                    "action",
+                    "turnOn",
+                    "arguments",
+                    Map.of("brightness", 10.5),
+                    "onError",
+                    "continue"))
+            .action(light.id(), "turnOff")
+            .create();
+
+    execute(process, Map.of()).statusCode(200).body("data.results.size()", equalTo(2));
+  }
+
+  @Test
   void shouldLetNoStepActWhenAnObjectLacksTheActionOfALaterOne() {
     SmartobjectState light = driven(FakeDriver.SUCCEED);
     String reference = "late " + UUID.randomUUID();

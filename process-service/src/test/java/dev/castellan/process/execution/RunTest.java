@@ -236,6 +236,27 @@ class RunTest {
     assertThat(statuses()).containsExactly(uncertain.word(), "skipped");
   }
 
+  @Test
+  void shouldTryAgainWhatHasNeverBeenTried() {
+    start(retried(1, new Retry(1, 3, 2)));
+
+    take(
+        new ActionFinished(
+            sent.commandId(),
+            sent.executionId(),
+            sent.step(),
+            sent.smartobjectId(),
+            sent.action(),
+            ExecutionStatus.TIMED_OUT,
+            null,
+            new Failure("action-timed-out", "Expired in the queue"),
+            0,
+            null,
+            now));
+
+    assertThat(execution.waitsForRetry()).isTrue();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TIMED_OUT", "OUTCOME_UNKNOWN"})
   void shouldTryAgainWhatMayHaveActedWhenItMayBeRepeated(ExecutionStatus uncertain) {
