@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,7 +38,7 @@ class DeviceRunners {
   private final ActionWaiters waiters;
   private final DeviceConfig config;
   private final GroupCommit<DeviceEngine.Request, DeviceEngine.Turn> turns;
-  private final Semaphore slots;
+  private final CallSlots slots;
 
   /** Objects with a runner, and how often they were to be looked at since it began. */
   private final Map<Long, Integer> active = new ConcurrentHashMap<>();
@@ -65,7 +64,7 @@ class DeviceRunners {
     this.waiters = waiters;
     this.config = config;
     this.turns = new GroupCommit<>(LARGEST_TURN, turns::take);
-    this.slots = new Semaphore(config.running());
+    this.slots = new CallSlots(config.running(), config.timeout());
     metrics.gaugeMapSize("castellan.devices.running", java.util.List.of(), active);
   }
 
@@ -160,12 +159,12 @@ class DeviceRunners {
    * @return null when it was not made: there was so little room that its time is over
    */
   private DeviceDriver.Result call(DeviceEngine.Turn turn) throws InterruptedException {
-    slots.acquire();
+    CallSlots.Slot slot = slots.acquire();
     try {
       boolean late = turn.next().expired() || !leases.heldSince(turn.begun());
       return late ? null : driver.call(turn);
     } finally {
-      slots.release();
+      slot.giveBack();
     }
   }
 
@@ -223,6 +222,7 @@ class DeviceRunners {
         leases.renew(Set.copyOf(active.keySet()));
         wake(leases.forsaken());
         devices.letGoOfIdle(active::containsKey);
+        slots.giveBackOverdue();
         wake(bringUps.overdue());
         watch.next().forEach(this::configured);
       } catch (InterruptedException e) {

@@ -283,7 +283,7 @@ class DeviceQueueTest {
     }
     sql(
         "update execution set expires_at = now() + interval '1 hour',"
-            + " started_at = now() - interval '11 s' where id = ?",
+            + " started_at = now() - interval '8 s' where id = ?",
         longer);
     sql("update execution set started_at = now() - interval '7 s' where id = ?", usual);
     awaitStatus(usual, "outcome-unknown");
