@@ -90,10 +90,43 @@ class BackupTest {
     assertThat(contents()).isEqualTo(before);
   }
 
-  /** A whole file of a program that says it failed, and half a file of one that says it did not. */
   @ParameterizedTest
   @ValueSource(strings = {"exit 1", "halve"})
   void shouldLeaveNoFileBehindWhenTheDumpFails(String failure) throws Exception {
+    failToDump(failure);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 1", "halve"})
+  void shouldLeaveTheOlderFilesWhenTheDumpFails(String failure) throws Exception {
+    database("dump");
+    byte[] older = Files.readAllBytes(folder.resolve("saved"));
+    String sums = Files.readString(folder.resolve("saved.sums"));
+    execute("delete from execution where smartobject_id = 1");
+
+    failToDump(failure);
+
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("saved", "saved.sums");
+    assertThat(folder.resolve("saved")).hasBinaryContent(older);
+    assertThat(folder.resolve("saved.sums")).hasContent(sums);
+  }
+
+  @Test
+  void shouldTakeThePlaceOfTheOlderFiles() throws Exception {
+    database("dump");
+    execute("delete from execution where smartobject_id = 1");
+    Map<String, String> later = contents();
+    database("dump");
+    execute("delete from execution");
+
+    database("restore");
+
+    assertThat(contents()).isEqualTo(later);
+  }
+
+  /** A whole file of a program that says it failed, and half a file of one that says it did not. */
+  private void failToDump(String failure) throws IOException, InterruptedException {
     replace(
         "pg_dump",
         """
@@ -106,7 +139,6 @@ class BackupTest {
     Result result = run("dump");
     assertThat(result.exit()).isNotZero();
     assertThat(result.output()).contains(name + " was not saved");
-    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
