@@ -22,9 +22,15 @@ final class PropertyRoom {
       throw ServiceException.invalid(
           "", "the object type has " + MOST_PROPERTIES + " properties already");
     }
-    if (!property.tblOrderable()) {
-      return;
+    if (property.tblOrderable()) {
+      checkOrderable(type, property);
     }
+    if (addsIndex(type, property)) {
+      checkIndexes(schema, mostIndexes);
+    }
+  }
+
+  private static void checkOrderable(ObjectType type, Property property) {
     long orderable =
         type.properties().stream()
             .filter(each -> each.tblOrderable() && !each.id().equals(property.id()))
@@ -33,12 +39,23 @@ final class PropertyRoom {
       throw ServiceException.invalid(
           "tbl_orderable", "is already set for " + MOST_ORDERABLE + " properties of the type");
     }
+  }
+
+  /** One that it has stays; what points to objects gets one in any case, for their deletion. */
+  private static boolean addsIndex(ObjectType type, Property property) {
+    boolean had =
+        type.properties().stream()
+            .anyMatch(each -> each.id().equals(property.id()) && each.indexed());
+    return property.indexed() && property.type() != ValueType.OBJECT && !had;
+  }
+
+  private static void checkIndexes(Schema schema, int most) {
     long indexed =
         schema.types().values().stream()
             .flatMap(each -> each.properties().stream())
-            .filter(each -> each.indexed() && !each.id().equals(property.id()))
+            .filter(Property::indexed)
             .count();
-    if (property.indexed() && indexed >= mostIndexes) {
+    if (indexed >= most) {
       throw ServiceException.invalid(
           "tbl_orderable", "would be too much: all types have " + indexed + " indexes already");
     }

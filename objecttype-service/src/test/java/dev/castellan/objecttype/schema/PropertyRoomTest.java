@@ -56,9 +56,32 @@ class PropertyRoomTest {
         .doesNotThrowAnyException();
     assertThatCode(() -> check(small, property(ValueType.OBJECT, false), one, other))
         .doesNotThrowAnyException();
-    assertThatCode(() -> check(one, one.properties().get(0), one, other))
-        .as("has its index already")
+    assertThatCode(() -> check(small, property(ValueType.OBJECT, true), one, other))
+        .as("has one anyway")
         .doesNotThrowAnyException();
+  }
+
+  /** As when there are more than the limit, which pointers are not refused for. */
+  @Test
+  void shouldTakeEditsThatAddNoIndex() {
+    Property pointer = property(ValueType.OBJECT, false);
+    Property plain = property(ValueType.TEXT, false);
+    ObjectType one = type(properties(30, true));
+    ObjectType other =
+        type(Stream.concat(properties(20, true).stream(), Stream.of(pointer, plain)).toList());
+    Property indexed = one.properties().get(0);
+
+    for (ValueType kind : List.of(ValueType.TEXT, ValueType.NUMBER, ValueType.TEXTBOX)) {
+      assertThatCode(() -> check(one, SchemaParts.property(indexed.id(), kind, true), one, other))
+          .as("has its index already, or loses it")
+          .doesNotThrowAnyException();
+    }
+    assertThatCode(() -> check(other, pointer, one, other)).doesNotThrowAnyException();
+    assertThatCode(() -> check(other, plain, one, other)).doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> check(other, SchemaParts.property(plain.id(), ValueType.TEXT, true), one, other))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("all types have 51 indexes");
   }
 
   private static void check(ObjectType type, Property property, ObjectType... others) {
