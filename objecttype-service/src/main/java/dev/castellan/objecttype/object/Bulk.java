@@ -43,19 +43,33 @@ class Bulk {
     catalogue.type(type);
   }
 
-  /** Does what can be done; a result for each line, in their order. */
-  List<BulkResult> bestEffort(UUID type, List<BulkLines.Line> lines, Caller caller) {
+  /**
+   * Does what can be done.
+   *
+   * @param results gets one for each line, in their order; when this throws, one for each line that
+   *     was dealt with before
+   */
+  void bestEffort(UUID type, List<BulkLines.Line> lines, Caller caller, List<BulkResult> results) {
     try {
-      return writer.retried(() -> together(type, lines, caller));
+      // One transaction: what is done is among the results, and never tried again.
+      results.addAll(writer.retried(() -> together(type, lines, caller)));
     } catch (ServiceException e) {
-      return lines.stream().map(each -> BulkResult.failed(each.number(), e)).toList();
+      if (e instanceof TooManyInvolvedException && lines.size() > 1) {
+        // What is too much for one transaction may do in two.
+        int half = lines.size() / 2;
+        bestEffort(type, lines.subList(0, half), caller, results);
+        bestEffort(type, lines.subList(half, lines.size()), caller, results);
+      } else {
+        lines.forEach(each -> results.add(BulkResult.failed(each.number(), e)));
+      }
     }
   }
 
   /**
    * Does all of it.
    *
-   * @throws ServiceException 422 naming the lines that cannot be done; then nothing is
+   * @throws ServiceException 422 naming the lines that cannot be done, 409 when all of it is too
+   *     much; then nothing is
    */
   List<BulkResult> allOrNothing(UUID type, List<BulkLines.Line> lines, Caller caller) {
     return writer.retried(
@@ -72,6 +86,8 @@ class Bulk {
           } catch (WriteRefusedException e) {
             refuse(failures(prepared, e));
             throw e;
+          } catch (TooManyInvolvedException e) {
+            throw new ServiceException(e.code(), "Nothing was done: " + e.getMessage());
           }
         });
   }
@@ -109,9 +125,6 @@ class Bulk {
       try {
         results.addAll(apply(schema, open));
         open.clear();
-      } catch (TooManyInvolvedException e) {
-        results.addAll(halved(schema, open, e));
-        open.clear();
       } catch (WriteRefusedException e) {
         results.addAll(failures(open, e));
         e.reasons().keySet().stream()
@@ -119,18 +132,6 @@ class Bulk {
             .forEach(place -> open.remove((int) place));
       }
     }
-    return results;
-  }
-
-  /** What is too much for one transaction may do in two. */
-  private List<BulkResult> halved(
-      Schema schema, List<Prepared> lines, TooManyInvolvedException cause) {
-    if (lines.size() == 1) {
-      return List.of(BulkResult.failed(lines.get(0).line(), cause));
-    }
-    int half = lines.size() / 2;
-    List<BulkResult> results = new ArrayList<>(tried(schema, lines.subList(0, half)));
-    results.addAll(tried(schema, lines.subList(half, lines.size())));
     return results;
   }
 

@@ -18,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -120,18 +121,23 @@ class BulkResource {
    */
   private boolean attempt(UUID type, List<BulkLines.Line> part, ByteArrayOutputStream answer)
       throws IOException {
+    List<BulkResult> results = new ArrayList<>();
+    boolean whole = false;
     try {
       if (answer.size() > MOST_ANSWERED) {
         throw tooLarge("The answer is too large");
       }
-      write(answer, bulk.bestEffort(type, part, caller.get()));
-      return true;
+      bulk.bestEffort(type, part, caller.get(), results);
+      whole = true;
     } catch (RuntimeException e) {
+      // What was done before it is done.
+      List<BulkLines.Line> open = part.subList(results.size(), part.size());
       ServiceException named = UnexpectedFailure.named(e);
-      Log.errorf(e, "Bulk writing ended at line %d", part.get(0).number());
-      write(answer, part.stream().map(each -> BulkResult.failed(each.number(), named)).toList());
-      return false;
+      Log.errorf(e, "Bulk writing ended at line %d", open.get(0).number());
+      open.forEach(each -> results.add(BulkResult.failed(each.number(), named)));
     }
+    write(answer, results);
+    return whole;
   }
 
   private void write(ByteArrayOutputStream answer, List<BulkResult> results) throws IOException {

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,9 +30,6 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class ObjectEngine {
-
-  /** Objects around those that are deleted or given a full list of relations. */
-  static final int MOST_INVOLVED = 10_000;
 
   private static final String SECRETS =
       """
@@ -118,61 +114,27 @@ class ObjectEngine {
   }
 
   private ObjectWork locked(Schema schema, List<ObjectWrite> writes) {
-    Set<UUID> linked = ids(writes, ObjectWrite::needsLinks);
-    Set<UUID> deleted = ids(writes, ObjectWrite.Delete.class::isInstance);
     Set<UUID> partners =
         writes.stream().flatMap(each -> each.partners().stream()).collect(Collectors.toSet());
-    Set<UUID> wanted = ids(writes, ObjectWrite.ToExisting.class::isInstance);
-    wanted.addAll(partners);
-    wanted.addAll(around(schema, linked, deleted, writes));
+    Surroundings around = new Surroundings(store, schema, writes);
+    Set<UUID> wanted = new HashSet<>(around.named());
+    wanted.addAll(around.others());
     Instant now = locks.share(schema, types(schema, writes, partners));
     ObjectWork work = new ObjectWork(schema, now, events);
-    ObjectStore.Hold hold = deleted.isEmpty() ? ObjectStore.Hold.EDITED : ObjectStore.Hold.DELETED;
+    ObjectStore.Hold hold =
+        around.anyDeleted() ? ObjectStore.Hold.DELETED : ObjectStore.Hold.EDITED;
     work.know(store.rows(schema, wanted, hold));
-    if (!deleted.isEmpty()) {
+    if (around.anyDeleted()) {
       locks.checkAll(schema);
     }
     work.knowLinks(store.related(writes.stream().flatMap(each -> each.pair().stream()).toList()));
-    if (!linked.isEmpty()) {
-      // Nobody can add or take any now; those that came since the first look are locked late.
-      work.knowLinks(links(linked));
-      Set<UUID> late = around(schema, linked, deleted, writes);
-      late.removeAll(wanted);
-      work.know(store.rows(schema, late, ObjectStore.Hold.EDITED));
-    }
+    // Nobody can add or take any now; those that came since the first look are locked late.
+    work.knowLinks(around.links());
+    Set<UUID> late = around.others();
+    late.removeAll(wanted);
+    work.know(store.rows(schema, late, ObjectStore.Hold.EDITED));
     work.knowTargets(store.keep(schema, targets(writes)));
     return work;
-  }
-
-  private static Set<UUID> ids(List<ObjectWrite> writes, Predicate<ObjectWrite> which) {
-    return writes.stream().filter(which).map(ObjectWrite::id).collect(Collectors.toSet());
-  }
-
-  /** The objects that are related to some objects, or point to those that are to be deleted. */
-  private Set<UUID> around(
-      Schema schema, Set<UUID> linked, Set<UUID> deleted, List<ObjectWrite> writes) {
-    Set<UUID> around = new HashSet<>();
-    if (!linked.isEmpty()) {
-      links(linked).forEach(each -> around.addAll(Set.of(each.a(), each.b())));
-    }
-    writes.stream()
-        .filter(ObjectWrite.Delete.class::isInstance)
-        .map(each -> each.type().id())
-        .distinct()
-        .flatMap(type -> schema.pointersTo(type).stream())
-        .forEach(each -> around.addAll(bounded(store.pointing(each, deleted, MOST_INVOLVED + 1))));
-    return bounded(around);
-  }
-
-  private Set<Link> links(Set<UUID> linked) {
-    return bounded(store.links(linked, MOST_INVOLVED + 1));
-  }
-
-  private static <T extends Collection<?>> T bounded(T involved) {
-    if (involved.size() > MOST_INVOLVED) {
-      throw new TooManyInvolvedException(MOST_INVOLVED);
-    }
-    return involved;
   }
 
   /** Types of all that is written or related, so that none of them goes away meanwhile. */

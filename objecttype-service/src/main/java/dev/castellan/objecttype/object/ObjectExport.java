@@ -67,11 +67,12 @@ record ObjectExport(
   }
 
   private Map<String, Object> reduced(ListedObject object, Function<Object, Object> form) {
-    Map<String, Object> members = new LinkedHashMap<>();
+    Map<String, Object> members = object.members();
+    Map<String, Object> reduced = new LinkedHashMap<>();
     for (String each : columns) {
-      Object value = object.members().get(each);
-      members.put(each, value == null ? null : form.apply(value));
+      Object value = members.get(each);
+      reduced.put(each, value == null ? null : form.apply(value));
     }
-    return members;
+    return reduced;
   }
 }

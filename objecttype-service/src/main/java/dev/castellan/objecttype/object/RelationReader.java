@@ -16,6 +16,7 @@ import dev.castellan.web.list.Lists;
 import dev.castellan.web.list.RowReader;
 import dev.castellan.web.list.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +93,7 @@ class RelationReader {
         listing(types),
         ofTypes.and(scope),
         asked,
-        rows(types),
+        rows(schema),
         rows -> views.related(schema, rows, caller));
   }
 
@@ -111,10 +112,14 @@ class RelationReader {
         uuid("objtype", "o.type_id"));
   }
 
-  private static RowReader<ObjectRow> rows(List<ObjectType> types) {
-    Map<UUID, ListedRows> ofTypes =
-        types.stream().collect(Collectors.toMap(ObjectType::id, ListedRows::new));
-    return row -> ofTypes.get(row.getObject(4, UUID.class)).read(row);
+  /** There may be many types, of which a page has objects of some. */
+  private static RowReader<ObjectRow> rows(Schema schema) {
+    Map<UUID, ListedRows> ofTypes = new HashMap<>();
+    return row ->
+        ofTypes
+            .computeIfAbsent(
+                row.getObject(4, UUID.class), id -> new ListedRows(schema.types().get(id)))
+            .read(row);
   }
 
   private static List<ObjectType> readable(Schema schema, Caller caller) {

@@ -9,9 +9,11 @@ import dev.castellan.objecttype.schema.Property;
 import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,6 +98,12 @@ final class StoredValues extends AbstractMap<String, Object> {
   @Override
   public int size() {
     return (int) Arrays.stream(values).filter(each -> each != null).count();
+  }
+
+  /** Without the set of entries, for which every text is hashed. */
+  @Override
+  public Collection<Object> values() {
+    return Arrays.stream(values).filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -11,6 +11,9 @@ class TooManyInvolvedException extends ServiceException {
   TooManyInvolvedException(int most) {
     super(
         ErrorCode.CONFLICT,
-        "More than " + most + " objects point to it or are related to it; end some of that first");
+        "More than "
+            + most
+            + " relations of what is written and pointers to what is deleted play a part; end some"
+            + " of them first, or write fewer objects at once");
   }
 }

@@ -3,20 +3,16 @@ package dev.castellan.objecttype.object;
 import static dev.castellan.objecttype.Api.asAdmin;
 import static dev.castellan.objecttype.Api.asGuest;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.objecttype.ObjectRelated;
 import dev.castellan.contracts.objecttype.ObjectUnrelated;
 import dev.castellan.objecttype.Api;
-import dev.castellan.objecttype.Database;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
-import dev.castellan.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,55 +224,5 @@ class RelationTest {
     assertThat(Api.log(pointing, pointer).getString("[1].details")).isEqualTo("A (object deleted)");
     assertThat(Api.log(pointing, pointer).getString("[0].changes[0].before")).isEqualTo(a);
     assertThat(Api.log(type, a).getList("action")).containsExactly(9, 5, 1);
-  }
-
-  @Test
-  void shouldNotDeleteWhatMorePointToThanOneTransactionHolds() {
-    String pointing = Api.type("Crowd");
-    String at = Api.property(pointing, "At", 3, Map.of("type_objtype", type));
-    crowd(pointing, at, a, ObjectEngine.MOST_INVOLVED + 1);
-
-    asAdmin()
-        .delete(Api.path(type, a))
-        .then()
-        .statusCode(409)
-        .body("code", equalTo("conflict"))
-        .body("detail", containsString("10000"));
-    assertThat(Api.values(type, a)).isNotEmpty();
-
-    Database.run(
-        "delete from object where id = (select id from object where type_id = '%s' limit 1)",
-        pointing);
-    asAdmin().delete(Api.path(type, a)).then().statusCode(200);
-    assertThat(Database.text("select count(*) from object where data ->> '%s' = '%s'", at, a))
-        .isEqualTo("0");
-  }
-
-  /** Together they are too much, each by itself is not. */
-  @Test
-  void shouldDeleteMuchInSeveralTransactionsOfABulk() {
-    String pointing = Api.type("Crowd");
-    String at = Api.property(pointing, "At", 3, Map.of("type_objtype", type));
-    int many = ObjectEngine.MOST_INVOLVED * 2 / 3;
-    crowd(pointing, at, a, many);
-    crowd(pointing, at, b, many);
-    String line = "{\"op\":\"delete\",\"id\":\"%s\"}\n";
-
-    String results =
-        TestTokens.asAdmin()
-            .contentType("application/x-ndjson")
-            .body((line.formatted(a) + line.formatted(b)).getBytes(StandardCharsets.UTF_8))
-            .post(Api.objects(type) + "/bulk")
-            .asString();
-
-    assertThat(results.lines()).hasSize(2).allMatch(each -> each.contains("\"status\":200"));
-  }
-
-  private static void crowd(String type, String property, String target, int size) {
-    Database.run(
-        "insert into object (id, type_id, data, created_at, updated_at, version)"
-            + " select gen_random_uuid(), '%s', '{\"%s\":\"%s\"}', now(), now(), 1"
-            + " from generate_series(1, %d)",
-        type, property, target, size);
   }
 }

@@ -38,6 +38,7 @@ class StoredValuesPropertiesTest {
     Map<String, Object> expected = ObjectData.read(json);
     expected.keySet().retainAll(known.stream().map(UUID::toString).toList());
     assertThat(read).isEqualTo(expected).hasSameSizeAs(expected);
+    assertThat(read.values()).containsExactlyInAnyOrderElementsOf(expected.values());
     for (UUID each : IDS) {
       String key = each.toString();
       assertThat(read.get(key)).isEqualTo(expected.get(key));
