@@ -2,7 +2,10 @@ package dev.castellan.process.execution;
 
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.messaging.retention.Pruning;
+import dev.castellan.messaging.retention.Surplus;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,15 +13,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * How much history there is, by age, longer for what did not succeed. Age counts from the
- * acceptance, which the id begins with, so that no index is needed that every end of an execution
- * would have to write. What is open stays, and so does what a client can still ask for by its
- * Idempotency-Key.
+ * How much history there is: by age, longer for what did not succeed, and by count for each
+ * process. Age counts from the acceptance, which the id begins with, so that no index is needed
+ * that every end of an execution would have to write. What is open stays, and so does what a client
+ * can still ask for by its Idempotency-Key.
  */
 @ApplicationScoped
 class ExecutionRetention implements Pruning {
 
-  static final String STAYS =
+  private static final String STAYS =
       "e.finished_at is null"
           + " or exists (select 1 from idempotency_key k where k.execution_id = e.id)";
 
@@ -29,6 +32,24 @@ class ExecutionRetention implements Pruning {
         where e.id > ? and e.id < ? and (e.status = 'succeeded' or e.id < ?) and not (%s)
         order by e.id limit ? for update skip locked))
       returning id
+      """
+          .formatted(STAYS);
+
+  /**
+   * For each process, from one on, the index leads to the newest one too many; what is older goes.
+   */
+  private static final String SURPLUS =
+      """
+      delete from execution where id = any (array(
+        select e.id
+        from process p
+        cross join lateral (
+          select id from execution where process_id = p.id order by id desc offset ? limit 1) newest
+        join execution e on e.process_id = p.id and e.id <= newest.id
+        where p.id >= ? and not (%s)
+        order by p.id limit ?
+        for update of e skip locked))
+      returning process_id
       """
           .formatted(STAYS);
 
@@ -43,6 +64,12 @@ class ExecutionRetention implements Pruning {
   ExecutionRetention(Jdbc jdbc, ExecutionConfig config) {
     this.jdbc = jdbc;
     this.keep = config.keep();
+  }
+
+  @Produces
+  @Singleton
+  Surplus surplus() {
+    return new Surplus(jdbc, table(), SURPLUS, keep.perProcess());
   }
 
   @Override

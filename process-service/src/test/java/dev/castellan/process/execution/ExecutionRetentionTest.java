@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.messaging.retention.Pruning;
 import dev.castellan.messaging.retention.Retention;
+import dev.castellan.messaging.retention.Surplus;
 import dev.castellan.process.TestProcesses;
 import dev.castellan.testing.Backends;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -29,7 +30,7 @@ class ExecutionRetentionTest {
   @Inject Retention retention;
   @Inject DataSource database;
   @Inject ExecutionRetention age;
-  @Inject ExecutionSurplus surplus;
+  @Inject Surplus surplus;
 
   @Test
   void shouldForgetWhatIsOldAndKeepFailuresLonger() throws SQLException {

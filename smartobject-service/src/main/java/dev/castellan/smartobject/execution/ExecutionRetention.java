@@ -2,19 +2,18 @@ package dev.castellan.smartobject.execution;
 
 import dev.castellan.messaging.jdbc.Jdbc;
 import dev.castellan.messaging.retention.Expiring;
-import dev.castellan.messaging.retention.Pruning;
+import dev.castellan.messaging.retention.Surplus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 
 /**
  * How much history there is: by age, and by count for each object. Actions that only read leave
  * none, once nobody can be waiting for their end any more.
  */
 @ApplicationScoped
-class ExecutionRetention implements Pruning {
+class ExecutionRetention {
 
   private static final Duration LOOKS_KEPT = Duration.ofMinutes(10);
 
@@ -22,7 +21,7 @@ class ExecutionRetention implements Pruning {
    * For each object, from one on, the index leads to the first one too many; what is older goes. An
    * execution that a client can still ask for by its Idempotency-Key stays until then.
    */
-  private static final String PRUNE =
+  private static final String SURPLUS =
       """
       delete from execution where id = any (array(
         select e.id
@@ -43,9 +42,6 @@ class ExecutionRetention implements Pruning {
   private final Jdbc jdbc;
   private final ExecutionConfig config;
 
-  /** Where the next chunk goes on, so that each object is looked at once in a round. */
-  private volatile long nextObject;
-
   ExecutionRetention(Jdbc jdbc, ExecutionConfig config) {
     this.jdbc = jdbc;
     this.config = config;
@@ -61,22 +57,9 @@ class ExecutionRetention implements Pruning {
     return new Expiring("execution", "finished_at", config.keep());
   }
 
-  @Override
-  public String table() {
-    return "execution";
-  }
-
-  @Override
-  public int prune(int most) {
-    return jdbc.run(
-        PRUNE,
-        prune -> {
-          prune.setInt(1, config.keepPerObject());
-          prune.setLong(2, nextObject);
-          prune.setInt(3, most);
-          List<Long> pruned = Jdbc.rows(prune, row -> row.getLong(1));
-          nextObject = pruned.size() < most ? 0 : Collections.max(pruned);
-          return pruned.size();
-        });
+  @Produces
+  @Singleton
+  Surplus surplus() {
+    return new Surplus(jdbc, "execution", SURPLUS, config.keepPerObject());
   }
 }
