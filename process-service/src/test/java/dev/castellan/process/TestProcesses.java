@@ -53,6 +53,20 @@ public final class TestProcesses {
     return this;
   }
 
+  /** An action with a secret argument, and what undoes it with one too. */
+  public TestProcesses unlocking(long door, String pin, String undoing) {
+    return action(
+        Map.of(
+            "source",
+            door,
+            "action",
+            "unlock",
+            "arguments",
+            Map.of("pin", pin),
+            "compensation",
+            Map.of("action", "lock", "arguments", Map.of("pin", undoing))));
+  }
+
   public TestProcesses input(String reference, String type) {
     return input(Map.of("reference", reference, "name", reference, "type", type, "enable", 0));
   }

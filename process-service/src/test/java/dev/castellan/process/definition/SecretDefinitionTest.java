@@ -142,18 +142,7 @@ class SecretDefinitionTest {
   }
 
   private TestProcesses unlocking(String pin, String undoing) {
-    return TestProcesses.simple()
-        .input("pin", "text")
-        .action(
-            Map.of(
-                "source",
-                door.id(),
-                "action",
-                "unlock",
-                "arguments",
-                Map.of("pin", pin),
-                "compensation",
-                Map.of("action", "lock", "arguments", Map.of("pin", undoing))));
+    return TestProcesses.simple().input("pin", "text").unlocking(door.id(), pin, undoing);
   }
 
   /** As a run gets it. */

@@ -123,16 +123,7 @@ class SecretRunTest {
   }
 
   private TestProcesses unlocking(TestProcesses process, String pin) {
-    return process.action(
-        Map.of(
-            "source",
-            door.id(),
-            "action",
-            "unlock",
-            "arguments",
-            Map.of("pin", pin),
-            "compensation",
-            Map.of("action", "lock", "arguments", Map.of("pin", pin))));
+    return process.unlocking(door.id(), pin, pin);
   }
 
   private static UUID start(long process, Map<String, Object> body) {

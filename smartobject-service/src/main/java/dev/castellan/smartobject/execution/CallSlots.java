@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * How many drivers are called at once. A call that takes longer than usual, because its command
@@ -14,17 +15,22 @@ final class CallSlots {
 
   private final Semaphore free;
   private final Duration usual;
+  private final LongSupplier nanos;
   private final Set<Slot> held = ConcurrentHashMap.newKeySet();
 
-  CallSlots(int slots, Duration usual) {
+  /**
+   * @param nanos a clock such as {@link System#nanoTime}
+   */
+  CallSlots(int slots, Duration usual, LongSupplier nanos) {
     this.free = new Semaphore(slots);
     this.usual = usual;
+    this.nanos = nanos;
   }
 
   /** One call's, until it is given back or overdue. */
   final class Slot {
 
-    private final long since = System.nanoTime();
+    private final long since = nanos.getAsLong();
     private final AtomicBoolean given = new AtomicBoolean();
 
     void giveBack() {
@@ -42,9 +48,13 @@ final class CallSlots {
     return slot;
   }
 
+  int free() {
+    return free.availablePermits();
+  }
+
   /** To be called now and then. */
   void giveBackOverdue() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     held.stream().filter(each -> now - each.since > usual.toNanos()).forEach(Slot::giveBack);
   }
 }

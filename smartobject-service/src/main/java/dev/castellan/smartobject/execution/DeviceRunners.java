@@ -64,7 +64,7 @@ class DeviceRunners {
     this.waiters = waiters;
     this.config = config;
     this.turns = new GroupCommit<>(LARGEST_TURN, turns::take);
-    this.slots = new CallSlots(config.running(), config.timeout());
+    this.slots = new CallSlots(config.running(), config.timeout(), System::nanoTime);
     metrics.gaugeMapSize("castellan.devices.running", java.util.List.of(), active);
   }
 

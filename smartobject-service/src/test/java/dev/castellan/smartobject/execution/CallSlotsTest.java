@@ -3,42 +3,31 @@ package dev.castellan.smartobject.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CallSlotsTest {
 
+  private static final Duration USUAL = Duration.ofSeconds(9);
+
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+  private final CallSlots slots = new CallSlots(1, USUAL, now::get);
+
   @Test
-  void shouldGiveBackTheSlotOfACallThatTakesLongerThanUsual() throws Exception {
-    CallSlots slots = new CallSlots(1, Duration.ofMillis(200));
+  void shouldGiveBackTheSlotOfACallThatTakesLongerThanUsualOnce() throws Exception {
     CallSlots.Slot slow = slots.acquire();
-    CompletableFuture<CallSlots.Slot> other = acquired(slots);
-
+    now.addAndGet(USUAL.toNanos());
     slots.giveBackOverdue();
-    assertThat(other).as("not yet").isNotDone();
-    Thread.sleep(250);
-    slots.giveBackOverdue();
+    assertThat(slots.free()).as("not yet overdue").isZero();
 
-    CallSlots.Slot quick = other.get(10, TimeUnit.SECONDS);
+    now.incrementAndGet();
+    slots.giveBackOverdue();
+    assertThat(slots.free()).isEqualTo(1);
+
+    CallSlots.Slot quick = slots.acquire();
     slow.giveBack();
-    CompletableFuture<CallSlots.Slot> third = acquired(slots);
-    Thread.sleep(50);
-    assertThat(third).as("each slot is given back once").isNotDone();
+    assertThat(slots.free()).as("the other's is held").isZero();
     quick.giveBack();
-    third.get(10, TimeUnit.SECONDS);
-  }
-
-  private static CompletableFuture<CallSlots.Slot> acquired(CallSlots slots) {
-    CompletableFuture<CallSlots.Slot> acquired = new CompletableFuture<>();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            acquired.complete(slots.acquire());
-          } catch (InterruptedException e) {
-            acquired.completeExceptionally(e);
-          }
-        });
-    return acquired;
+    assertThat(slots.free()).isEqualTo(1);
   }
 }
