@@ -4,15 +4,14 @@ import dev.castellan.contracts.EventTypes;
 import dev.castellan.contracts.smartobject.SmartobjectDeleted;
 import dev.castellan.messaging.cloudevents.CloudEventHeaders;
 import dev.castellan.messaging.intake.Intake;
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import dev.castellan.messaging.intake.IntakeWorker;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Takes the facts that a smart object is gone off the topic; the many others are not even read. */
 @ApplicationScoped
@@ -29,19 +28,17 @@ class LostSourceConsumer {
   }
 
   @Incoming("smartobject-events")
-  @Blocking
-  void take(ConsumerRecords<String, byte[]> records) {
-    Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> wanted = new HashMap<>();
-    for (TopicPartition partition : records.partitions()) {
-      wanted.put(
-          partition,
-          records.records(partition).stream()
-              .filter(
-                  each ->
-                      DELETED.equals(
-                          CloudEventHeaders.read(each.headers(), CloudEventHeaders.TYPE)))
-              .toList());
-    }
-    intake.handle(new ConsumerRecords<>(wanted, Map.of()), handler::handle);
+  Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> smartobjectEvents() {
+    return new IntakeWorker("smartobject-events", this::take);
+  }
+
+  private void take(List<ConsumerRecord<String, byte[]>> records) {
+    intake.handle(
+        records.stream()
+            .filter(
+                each ->
+                    DELETED.equals(CloudEventHeaders.read(each.headers(), CloudEventHeaders.TYPE)))
+            .toList(),
+        handler::handle);
   }
 }

@@ -2,6 +2,7 @@ package dev.castellan.process.execution;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.castellan.contracts.Caller;
+import dev.castellan.messaging.batch.Gathering;
 import dev.castellan.messaging.batch.GroupCommit;
 import dev.castellan.messaging.idempotency.CurrentKey;
 import dev.castellan.messaging.idempotency.IdempotencyKey;
@@ -62,7 +63,7 @@ class ExecutionService {
     this.limits = limits;
     this.currentKey = currentKey;
     this.trace = trace;
-    this.acceptances = new GroupCommit<>(config.largestBatch(), engine::accept);
+    this.acceptances = new GroupCommit<>(config.largestBatch(), new Gathering(), engine::accept);
   }
 
   /**

@@ -1,11 +1,15 @@
 package dev.castellan.process.execution;
 
 import dev.castellan.messaging.intake.Intake;
+import dev.castellan.messaging.intake.IntakeWorker;
 import dev.castellan.messaging.state.StateTopics;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Takes results of commands off the broker, a polled batch at a time. */
 @ApplicationScoped
@@ -22,8 +26,11 @@ class ResultConsumer {
   }
 
   @Incoming("results")
-  @Blocking
-  void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+  Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> results() {
+    return new IntakeWorker("results", this::take);
+  }
+
+  private void take(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
     // The next step must find its object.
     topics.awaitFirstRead();
     intake.handle(records, handler::handle);

@@ -1,10 +1,12 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.messaging.intake.Intake;
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import dev.castellan.messaging.intake.IntakeWorker;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes commands off the topic; whole polls become one transaction each, one after the other: on
@@ -22,8 +24,8 @@ class CommandConsumer {
   }
 
   @Incoming("commands")
-  @Blocking
-  void consume(ConsumerRecords<String, byte[]> records) {
-    intake.handle(records, handler::handle, handler::giveUp);
+  Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> commands() {
+    return new IntakeWorker(
+        "commands", records -> intake.handle(records, handler::handle, handler::giveUp));
   }
 }

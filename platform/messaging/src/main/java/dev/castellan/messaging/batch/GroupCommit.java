@@ -4,6 +4,7 @@ import dev.castellan.messaging.intake.Outage;
 import dev.castellan.messaging.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,7 @@ public final class GroupCommit<T, R> {
   private final Function<List<T>, List<R>> work;
   private final ConcurrentLinkedQueue<Unit<T, R>> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean led = new AtomicBoolean();
+  private final Optional<Gathering> gathering;
 
   private record Unit<T, R>(T item, CompletableFuture<R> outcome) {}
 
@@ -33,7 +35,22 @@ public final class GroupCommit<T, R> {
    * @param work runs in one transaction of its own and answers one outcome per unit, in order
    */
   public GroupCommit(int largestBatch, Function<List<T>, List<R>> work) {
+    this(largestBatch, Optional.empty(), work);
+  }
+
+  /**
+   * For work that others must go on with: what is done together also goes on together.
+   *
+   * @param work as above
+   */
+  public GroupCommit(int largestBatch, Gathering gathering, Function<List<T>, List<R>> work) {
+    this(largestBatch, Optional.of(gathering), work);
+  }
+
+  private GroupCommit(
+      int largestBatch, Optional<Gathering> gathering, Function<List<T>, List<R>> work) {
     this.largestBatch = largestBatch;
+    this.gathering = gathering;
     this.work = work;
   }
 
@@ -66,6 +83,7 @@ public final class GroupCommit<T, R> {
       return;
     }
     try {
+      gathering.ifPresent(each -> each.await(waiting::size));
       runBatch();
     } finally {
       led.set(false);
@@ -83,6 +101,7 @@ public final class GroupCommit<T, R> {
     if (batch.isEmpty()) {
       return;
     }
+    gathering.ifPresent(each -> each.done(batch.size()));
     try {
       complete(batch);
     } catch (RuntimeException | Error e) {

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * Takes polled records to a handler. A batch that fails is tried one record at a time; a record
@@ -48,7 +47,8 @@ public class Intake {
   }
 
   /** Handles polled records; returns when each has had its effect or is a dead letter. */
-  public void handle(ConsumerRecords<String, byte[]> records, Consumer<List<Received>> handler) {
+  public void handle(
+      List<ConsumerRecord<String, byte[]>> records, Consumer<List<Received>> handler) {
     handle(records, handler, dead -> {});
   }
 
@@ -58,11 +58,11 @@ public class Intake {
    * @param onDead told, in the transaction of the dead letter, of an event that was given up
    */
   public void handle(
-      ConsumerRecords<String, byte[]> records,
+      List<ConsumerRecord<String, byte[]>> records,
       Consumer<List<Received>> handler,
       Consumer<Received> onDead) {
-    List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>(records.count());
-    List<Received> events = new ArrayList<>(records.count());
+    List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>(records.size());
+    List<Received> events = new ArrayList<>(records.size());
     List<MessageSpan> spans = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> each : records) {
       try {

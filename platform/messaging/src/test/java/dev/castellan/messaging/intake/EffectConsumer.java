@@ -3,7 +3,6 @@ package dev.castellan.messaging.intake;
 import dev.castellan.contracts.smartobject.ActionFinished;
 import dev.castellan.messaging.inbox.Inbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,9 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * A consumer as services have them: inbox and effect in one transaction; some messages are
@@ -41,9 +42,9 @@ class EffectConsumer {
   }
 
   @Incoming("results")
-  @Blocking
-  void consume(ConsumerRecords<String, byte[]> records) {
-    intake.handle(records, this::handle, each -> dead.add(each.id()));
+  Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> results() {
+    return new IntakeWorker(
+        "results", records -> intake.handle(records, this::handle, each -> dead.add(each.id())));
   }
 
   private void handle(List<Received> events) {
