@@ -2,7 +2,9 @@ package dev.castellan.e2e;
 
 import static dev.castellan.e2e.Suite.as;
 import static dev.castellan.e2e.Things.createObject;
+import static dev.castellan.e2e.Things.createProcess;
 import static dev.castellan.e2e.Things.stateOf;
+import static dev.castellan.e2e.Things.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,13 +30,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Replicas of smartobject-service are killed while devices are driven: every action ends in exactly
- * one recorded outcome, and devices have seen what the records say. With {@code castellan.long} 5
- * 000 actions, with {@code castellan.faults=N} so many.
+ * Replicas of smartobject-service are killed while devices are driven, by clients and by commands
+ * of processes: every action ends in exactly one recorded outcome, and devices have seen what the
+ * records say. With {@code castellan.long} 5 000 actions, with {@code castellan.faults=N} so many.
  */
 @ExtendWith(Suite.class)
 class SmartobjectFaultIT {
@@ -51,8 +56,17 @@ class SmartobjectFaultIT {
   /** How often a device got each message. */
   private final Map<String, Integer> delivered = new ConcurrentHashMap<>();
 
-  /** What was accepted: the object by execution. */
+  /** A switch, and a process that toggles it. */
+  private record Subject(long device, long process) {}
+
+  /** An action as the list of its object shows it. */
+  private record Action(String id, String run, String status) {}
+
+  /** What clients have had accepted: the object by execution. */
   private final Map<String, Long> accepted = new ConcurrentHashMap<>();
+
+  /** Executions of processes: the switch by execution. */
+  private final Map<String, Subject> runs = new ConcurrentHashMap<>();
 
   /** What a device was sent, by execution. */
   private final Map<String, String> messages = new ConcurrentHashMap<>();
@@ -66,36 +80,45 @@ class SmartobjectFaultIT {
     server.createContext("/", this::receive);
     server.start();
     try {
-      List<Long> switches = new ArrayList<>();
+      List<Subject> switches = new ArrayList<>();
       List<Long> devices = new ArrayList<>();
       for (int i = 0; i < SWITCHES; i++) {
-        switches.add(createObject("virtual-switch"));
+        switches.add(subject());
       }
       for (int i = 0; i < DEVICES; i++) {
         devices.add(webhook(server.getAddress().getPort()));
       }
       sendWhileKilling(switches, devices);
-      assertThat(accepted).hasSize(ACTIONS);
+      assertThat(accepted.size() + runs.size()).isEqualTo(ACTIONS);
 
       Map<String, JsonPath> ended = new ConcurrentHashMap<>();
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofSeconds(1))
           .until(() -> allEnded(ended));
-      switches.forEach(this::checkSwitch);
+      Map<String, String> ends = new HashMap<>();
+      for (Subject each : switches) {
+        ends.putAll(ends(each));
+      }
+      assertThat(ends.keySet()).containsExactlyInAnyOrderElementsOf(runs.keySet());
+      switches.forEach(each -> checkSwitch(each, ends));
       devices.forEach(device -> checkDevice(device, ended));
       System.out.printf(
-          "%d actions ended: %s%n",
+          "%d actions of clients ended: %s, %d of processes: %s%n",
           ended.size(),
-          ended.values().stream()
-              .collect(
-                  Collectors.groupingBy(e -> e.getString("data.status"), Collectors.counting())));
+          counted(ended.values().stream().map(each -> each.getString("data.status"))),
+          ends.size(),
+          counted(ends.values().stream()));
     } finally {
       server.stop(0);
     }
   }
 
-  private void sendWhileKilling(List<Long> switches, List<Long> devices) throws Exception {
+  private static Map<String, Long> counted(Stream<String> statuses) {
+    return statuses.collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+  }
+
+  private void sendWhileKilling(List<Subject> switches, List<Long> devices) throws Exception {
     List<Future<?>> sending = new ArrayList<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       for (int i = 0; i < ACTIONS; i++) {
@@ -103,11 +126,13 @@ class SmartobjectFaultIT {
         sending.add(
             callers.submit(
                 () -> {
-                  if (number % 3 == 0) {
-                    send(devices.get(number % DEVICES));
-                  } else {
-                    long object = switches.get(number % SWITCHES);
-                    accepted.put(accept(object, "toggle", Map.of()), object);
+                  Subject subject = switches.get(number % SWITCHES);
+                  switch (number % 3) {
+                    case 0 -> send(devices.get(number % DEVICES));
+                    case 1 ->
+                        accepted.put(
+                            accept(subject.device(), "toggle", Map.of()), subject.device());
+                    default -> runs.put(execute(subject), subject);
                   }
                 }));
       }
@@ -129,6 +154,10 @@ class SmartobjectFaultIT {
     String execution = accept(device, "send", Map.of("settings", Map.of("body", body)));
     messages.put(execution, message);
     accepted.put(execution, device);
+  }
+
+  private static String execute(Subject subject) {
+    return Things.accepted("/process/" + subject.process() + "/execute", Map.of());
   }
 
   private static String accept(long object, String action, Map<String, ?> body) {
@@ -154,11 +183,46 @@ class SmartobjectFaultIT {
     return true;
   }
 
+  /** How the executions of a process ended, all of them. */
+  private static Map<String, String> ends(Subject subject) {
+    String path = "/process/" + subject.process() + "/executions?limit=1000";
+    JsonPath list =
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(
+                () -> as("admin").get(path).then().statusCode(200).extract().jsonPath(),
+                got -> got.<String>getList("data.status").stream().noneMatch(OPEN::contains));
+    List<String> ids = list.getList("data.executionId");
+    List<String> statuses = list.getList("data.status");
+    return IntStream.range(0, ids.size())
+        .boxed()
+        .collect(Collectors.toMap(ids::get, statuses::get));
+  }
+
   /** Its effect and its record are one transaction, so they agree to the last one. */
-  private void checkSwitch(long object) {
-    List<String> statuses = recorded(object);
-    assertThat(statuses).isNotEmpty().containsOnly("succeeded");
-    assertThat(((Number) stateOf(object).get("changes")).intValue()).isEqualTo(statuses.size());
+  private void checkSwitch(Subject subject, Map<String, String> ends) {
+    List<Action> actions = recorded(subject.device());
+    List<Action> direct = actions.stream().filter(each -> each.run() == null).toList();
+    assertThat(direct).isNotEmpty().allMatch(each -> each.status().equals("succeeded"));
+    List<Action> commanded = actions.stream().filter(each -> each.run() != null).toList();
+    assertThat(commanded.stream().map(Action::run))
+        .doesNotHaveDuplicates()
+        .allMatch(run -> subject.equals(runs.get(run)));
+    assertThat(succeeded(commanded).map(Action::run))
+        .as("an execution that did not succeed may have acted all the same")
+        .containsAll(
+            runs.entrySet().stream()
+                .filter(each -> each.getValue().equals(subject))
+                .map(Map.Entry::getKey)
+                .filter(run -> ends.get(run).equals("succeeded"))
+                .toList());
+    assertThat(((Number) stateOf(subject.device()).get("changes")).longValue())
+        .isEqualTo(succeeded(actions).count());
+  }
+
+  private static Stream<Action> succeeded(List<Action> actions) {
+    return actions.stream().filter(each -> each.status().equals("succeeded"));
   }
 
   private void checkDevice(long object, Map<String, JsonPath> ended) {
@@ -177,17 +241,28 @@ class SmartobjectFaultIT {
         });
   }
 
-  /** Statuses of the object's executions, which are exactly the accepted ones. */
-  private List<String> recorded(long object) {
-    JsonPath list = as("admin").get("/smartobjects/{o}/executions?limit=1000", object).jsonPath();
-    List<String> ids = list.getList("data.id");
-    assertThat(ids)
+  /** Actions of the object, of which those of clients are exactly the accepted ones. */
+  private List<Action> recorded(long object) {
+    List<Action> actions =
+        as("admin")
+            .get("/smartobjects/{o}/executions?limit=1000", object)
+            .jsonPath()
+            .getList("data", Map.class)
+            .stream()
+            .map(
+                each ->
+                    new Action(
+                        (String) each.get("id"),
+                        (String) each.get("processExecutionId"),
+                        (String) each.get("status")))
+            .toList();
+    assertThat(actions.stream().filter(each -> each.run() == null).map(Action::id))
         .containsExactlyInAnyOrderElementsOf(
             accepted.entrySet().stream()
                 .filter(each -> each.getValue() == object)
                 .map(Map.Entry::getKey)
                 .toList());
-    return list.getList("data.status");
+    return actions;
   }
 
   private void receive(HttpExchange exchange) {
@@ -198,6 +273,12 @@ class SmartobjectFaultIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Subject subject() {
+    long device = createObject("virtual-switch");
+    return new Subject(
+        device, createProcess("simple", List.of(step(device, "toggle", 0, Map.of())), List.of()));
   }
 
   private static long webhook(int port) {
