@@ -4,7 +4,6 @@ import dev.castellan.contracts.EventTypes;
 import dev.castellan.contracts.smartobject.SmartobjectDeleted;
 import dev.castellan.messaging.cloudevents.CloudEventHeaders;
 import dev.castellan.messaging.intake.Intake;
-import dev.castellan.messaging.intake.IntakeWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -29,7 +28,7 @@ class LostSourceConsumer {
 
   @Incoming("smartobject-events")
   Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> smartobjectEvents() {
-    return new IntakeWorker("smartobject-events", this::take);
+    return intake.worker("smartobject-events", this::take);
   }
 
   private void take(List<ConsumerRecord<String, byte[]>> records) {

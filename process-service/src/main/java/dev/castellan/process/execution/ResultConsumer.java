@@ -1,7 +1,6 @@
 package dev.castellan.process.execution;
 
 import dev.castellan.messaging.intake.Intake;
-import dev.castellan.messaging.intake.IntakeWorker;
 import dev.castellan.messaging.state.StateTopics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes results of commands off the broker, a polled batch at a time. */
+/** Takes results of commands off the broker. */
 @ApplicationScoped
 class ResultConsumer {
 
@@ -27,7 +26,7 @@ class ResultConsumer {
 
   @Incoming("results")
   Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> results() {
-    return new IntakeWorker("results", this::take);
+    return intake.worker("results", this::take);
   }
 
   private void take(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {

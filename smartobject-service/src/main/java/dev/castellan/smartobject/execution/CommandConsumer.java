@@ -1,7 +1,6 @@
 package dev.castellan.smartobject.execution;
 
 import dev.castellan.messaging.intake.Intake;
-import dev.castellan.messaging.intake.IntakeWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -9,8 +8,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Takes commands off the topic; whole polls become one transaction each, one after the other: on
- * virtual threads they would overtake each other, and with them the commands of one object.
+ * Takes commands off the topic, one batch after the other, so that those of one object stay in
+ * order.
  */
 @ApplicationScoped
 class CommandConsumer {
@@ -25,7 +24,7 @@ class CommandConsumer {
 
   @Incoming("commands")
   Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> commands() {
-    return new IntakeWorker(
+    return intake.worker(
         "commands", records -> intake.handle(records, handler::handle, handler::giveUp));
   }
 }

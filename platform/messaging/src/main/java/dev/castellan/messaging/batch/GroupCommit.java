@@ -83,7 +83,7 @@ public final class GroupCommit<T, R> {
       return;
     }
     try {
-      gathering.ifPresent(each -> each.await(waiting::size));
+      gathering.ifPresent(each -> each.await(waiting::size, largestBatch));
       runBatch();
     } finally {
       led.set(false);

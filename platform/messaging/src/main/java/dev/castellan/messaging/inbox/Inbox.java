@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -17,8 +18,7 @@ import javax.sql.DataSource;
 public class Inbox {
 
   private static final String INSERT =
-      "insert into inbox (event_id) select distinct unnest(?) on conflict do nothing returning"
-          + " event_id";
+      "insert into inbox (event_id) select unnest(?) on conflict do nothing returning event_id";
 
   private final DataSource database;
 
@@ -35,7 +35,8 @@ public class Inbox {
   public Set<UUID> firstTime(Collection<UUID> eventIds) {
     try (Connection connection = database.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setArray(1, connection.createArrayOf("uuid", eventIds.toArray()));
+      // In one order everywhere: two replicas that both read a record must not lock each other out.
+      insert.setArray(1, connection.createArrayOf("uuid", new TreeSet<>(eventIds).toArray()));
       Set<UUID> fresh = new HashSet<>();
       try (ResultSet result = insert.executeQuery()) {
         while (result.next()) {

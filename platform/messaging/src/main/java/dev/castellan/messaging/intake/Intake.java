@@ -12,13 +12,18 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes polled records to a handler. A batch that fails is tried one record at a time; a record
@@ -32,18 +37,49 @@ public class Intake {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
+  /** Of a worker that was told to stop. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
+
   private final DeadLetters deadLetters;
   private final ObjectMapper mapper;
   private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
+  private final List<IntakeWorker> workers = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
+
+  /** What polled records are for. */
+  public interface Handler {
+
+    /**
+     * @param records one or more, in offset order per partition
+     * @throws RuntimeException and then the channel fails
+     */
+    void handle(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException;
+  }
 
   Intake(DeadLetters deadLetters, ObjectMapper mapper) {
     this.deadLetters = deadLetters;
     this.mapper = mapper;
   }
 
-  void stop(@Observes @Priority(1) ShutdownEvent event) {
+  /** Before the relay stops: what has been handled by then is sent yet. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
     stopping = true;
+    workers.forEach(IntakeWorker::end);
+    for (IntakeWorker each : workers) {
+      each.awaitEnd(LONGEST_STOP);
+    }
+  }
+
+  /**
+   * Takes what a channel polls to a handler, one batch after the other.
+   *
+   * @param channel its name
+   */
+  public Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> worker(
+      String channel, Handler handler) {
+    IntakeWorker worker = new IntakeWorker(channel, handler);
+    workers.add(worker);
+    return worker;
   }
 
   /** Handles polled records; returns when each has had its effect or is a dead letter. */
@@ -131,6 +167,10 @@ public class Intake {
         patiently(work);
         return true;
       } catch (RuntimeException e) {
+        if (stopping || Thread.currentThread().isInterrupted()) {
+          // It says nothing about the event.
+          throw e;
+        }
         last[0] = e;
         failures++;
         Log.warnf("Handling failed (%d of %d): %s", failures, most, e);

@@ -43,7 +43,7 @@ class EffectConsumer {
 
   @Incoming("results")
   Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> results() {
-    return new IntakeWorker(
+    return intake.worker(
         "results", records -> intake.handle(records, this::handle, each -> dead.add(each.id())));
   }
 
