@@ -50,6 +50,10 @@ class SmartobjectFaultIT {
   private static final int SWITCHES = 20;
   private static final int DEVICES = 10;
   private static final int CALLERS = 16;
+
+  /** Without any the machine does little else than starting processes. */
+  private static final int LONGEST_PEACE_MILLIS = 15_000;
+
   private static final List<String> VICTIMS =
       List.of("smartobject-service", "smartobject-service-2");
   private static final Set<String> OPEN = Set.of("accepted", "running");
@@ -148,6 +152,7 @@ class SmartobjectFaultIT {
         String victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
         Suite.launcher("kill", victim);
         Suite.launcher("start", victim);
+        Thread.sleep(random.nextInt(LONGEST_PEACE_MILLIS));
       } while (sending.stream().anyMatch(each -> !each.isDone()));
       for (Future<?> each : sending) {
         each.get();
