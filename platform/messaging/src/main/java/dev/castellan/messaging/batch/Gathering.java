@@ -46,7 +46,7 @@ public final class Gathering {
   }
 
   /**
-   * To be called after a batch.
+   * To be told of each batch.
    *
    * @param units how many it had
    */

@@ -1,11 +1,15 @@
 package dev.castellan.messaging.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.castellan.contracts.EventTypes;
 import dev.castellan.contracts.ExecutionStatus;
 import dev.castellan.contracts.Topics;
 import dev.castellan.contracts.smartobject.ActionFinished;
+import dev.castellan.messaging.cloudevents.CloudEventHeaders;
 import dev.castellan.testing.Backends;
 import dev.castellan.testing.EventProbe;
 import dev.castellan.testing.PostgresServer;
@@ -14,13 +18,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -34,6 +41,10 @@ class IntakeTest {
       Duration.ofSeconds(Boolean.getBoolean("castellan.long") ? 120 : 10);
 
   @Inject EffectConsumer consumer;
+
+  @Inject Intake intake;
+
+  @Inject ObjectMapper mapper;
 
   @Inject MeterRegistry metrics;
 
@@ -104,6 +115,38 @@ class IntakeTest {
       results.forEach(this::awaitEffect);
       results.forEach(each -> assertThat(consumer.effectsOf(each.commandId())).isEqualTo(1));
       assertThat(probe.matching(any -> true)).isEmpty();
+    }
+  }
+
+  /** A pool that turns an interrupted thread away says nothing about the event. */
+  @Test
+  void shouldGiveNothingUpInAnInterruptedThread() throws IOException {
+    ActionFinished result = result("turnOn");
+    ConsumerRecord<String, byte[]> polled =
+        new ConsumerRecord<>(
+            Topics.SMARTOBJECT_RESULTS, 0, 0, "k", mapper.writeValueAsBytes(result));
+    CloudEventHeaders.write(
+        polled.headers(),
+        UUID.randomUUID(),
+        EventTypes.typeOf(ActionFinished.class),
+        "/castellan/test",
+        result.finishedAt(),
+        Map.of());
+    AtomicInteger tries = new AtomicInteger();
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(
+              () ->
+                  intake.handle(
+                      List.of(polled),
+                      events -> {
+                        tries.incrementAndGet();
+                        throw new IllegalStateException("turned away");
+                      }))
+          .hasMessage("turned away");
+      assertThat(tries).hasValue(1);
+    } finally {
+      Thread.interrupted();
     }
   }
 
